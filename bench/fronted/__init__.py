@@ -1,0 +1,1 @@
+"""How fast readers are served through ``serve --front``, beside nginx on the same files."""

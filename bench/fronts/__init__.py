@@ -1,0 +1,1 @@
+"""Which of Granian's interfaces to build the stand on: WSGI, ASGI or RSGI."""

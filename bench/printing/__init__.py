@@ -1,0 +1,1 @@
+"""How fast everything is printed anew, beside Hugo building the same newspaper."""

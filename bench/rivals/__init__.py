@@ -1,0 +1,1 @@
+"""What we are measured against: a bare Granian application, a plain Wagtail, a Hugo site."""

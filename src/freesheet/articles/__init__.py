@@ -1,0 +1,1 @@
+"""Articles: columns, videos, visual aids and interviews."""

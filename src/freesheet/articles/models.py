@@ -1,0 +1,169 @@
+"""The article: a page under its section."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from modelcluster.contrib.taggit import ClusterTaggableManager
+from modelcluster.fields import ParentalKey, ParentalManyToManyField
+from taggit.models import ItemBase
+from wagtail.admin.panels import (
+    FieldPanel,
+    FieldRowPanel,
+    InlinePanel,
+    MultiFieldPanel,
+    PageChooserPanel,
+    TitleFieldPanel,
+)
+from wagtail.fields import StreamField
+from wagtail.models import Orderable
+
+from freesheet.articles.blocks import ArticleBody
+from freesheet.articles.rules import plain_headline
+from freesheet.articles.spoken import spoken
+from freesheet.editions.pages import ReaderPage
+from freesheet.lib.reading_time import minutes
+from freesheet.sections.models import Tag
+
+LONGEST_PLAIN = 255
+"""Characters kept of a headline as it is compared."""
+
+
+class ArticleTag(ItemBase):  # type: ignore[misc]  # taggit ships no types
+    """That an article carries a tag."""
+
+    tag = models.ForeignKey(Tag, on_delete=models.CASCADE, related_name="+")
+    content_object = ParentalKey("articles.ArticlePage", on_delete=models.CASCADE, related_name="tagged_items")
+
+
+class ArticlePage(ReaderPage):
+    """An article in one of four formats. The page's title is the headline.
+
+    Wagtail's ``first_published_at`` and ``last_published_at`` are the dates that readers see.
+    """
+
+    class Format(models.TextChoices):
+        COLUMN = "column", _("Column")
+        VIDEO = "video", _("Video")
+        VISUAL = "visual", _("Visual")
+        INTERVIEW = "interview", _("Interview")
+
+    format = models.CharField(_("format"), max_length=20, choices=Format, default=Format.COLUMN)
+    kicker = models.CharField(_("kicker"), max_length=80, blank=True, help_text=_("The short line over the headline."))
+    standfirst = models.TextField(
+        _("standfirst"), max_length=1000, blank=True, help_text=_("One or two sentences under the headline.")
+    )
+    body = StreamField(ArticleBody(), blank=True, verbose_name=_("body"))
+    lead_picture = models.ForeignKey(
+        "media.NewsImage",
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        verbose_name=_("lead picture"),
+    )
+    lead_caption = models.CharField(
+        _("caption"), max_length=500, blank=True, help_text=_("Left empty, the picture's own caption is used.")
+    )
+    further_sections = ParentalManyToManyField(
+        "sections.SectionPage", blank=True, related_name="+", verbose_name=_("further sections")
+    )
+    tags = ClusterTaggableManager(through=ArticleTag, blank=True, verbose_name=_("tags"))
+    original_url = models.URLField(
+        _("original address"), max_length=2000, blank=True, help_text=_("Where this article first appeared.")
+    )
+    canonical_url = models.URLField(
+        _("canonical address"),
+        max_length=2000,
+        blank=True,
+        help_text=_("Only if search engines should be sent to another site's copy."),
+    )
+    reading_minutes = models.PositiveSmallIntegerField(_("reading time in minutes"), default=1, editable=False)
+    plain_title = models.CharField(max_length=LONGEST_PLAIN, default="", editable=False, db_index=True)
+    appeal_off = models.BooleanField(
+        _("no appeal"), default=False, help_text=_("For pieces under which asking for money would be wrong.")
+    )
+
+    content_panels = [
+        FieldRowPanel([FieldPanel("kicker"), FieldPanel("format")]),
+        TitleFieldPanel(
+            "title", heading=_("Headline"), placeholder=_("Headline"), help_text=_("What readers see first.")
+        ),
+        FieldPanel("standfirst"),
+        InlinePanel("bylines", heading=_("Bylines"), label=_("Byline"), max_num=20),
+        MultiFieldPanel([FieldPanel("lead_picture"), FieldPanel("lead_caption")], _("Lead picture")),
+        FieldPanel("body"),
+        MultiFieldPanel([FieldPanel("tags"), FieldPanel("further_sections")], _("Where it belongs")),
+        MultiFieldPanel(
+            [
+                InlinePanel("related_pins", label=_("Article to show"), max_num=6),
+                InlinePanel("related_bans", label=_("Article never to show"), max_num=50),
+            ],
+            _("Related articles"),
+            classname="collapsed",
+        ),
+    ]
+    promote_panels = [
+        *ReaderPage.promote_panels,
+        MultiFieldPanel(
+            [FieldPanel("original_url"), FieldPanel("canonical_url"), FieldPanel("appeal_off")], _("For this article")
+        ),
+    ]
+    settings_panels = [*ReaderPage.settings_panels, FieldPanel("first_published_at")]
+    parent_page_types = ["sections.SectionPage"]
+    subpage_types: list[str] = []
+
+    class Meta:
+        verbose_name = _("article")
+        verbose_name_plural = _("articles")
+        indexes = [
+            models.Index(fields=["page_ptr"], condition=~models.Q(canonical_url=""), name="articles_elsewhere"),
+        ]
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        self.plain_title = plain_headline(self.title)[:LONGEST_PLAIN]
+        super().save(*args, **kwargs)
+
+    def full_clean(self, *args: Any, **kwargs: Any) -> None:
+        # Here and not in save(), for drafts are kept as revisions and only pass through here.
+        self.reading_minutes = minutes(spoken(self.body), self.locale.language_code if self.locale_id else "en")
+        super().full_clean(*args, **kwargs)
+
+
+class Byline(Orderable):  # type: ignore[misc]
+    """A name over an article, in order, and what that person did."""
+
+    page = ParentalKey(ArticlePage, on_delete=models.CASCADE, related_name="bylines")
+    # Revisions keep bylines of people who have been deleted, and only these can be left out when one is opened again.
+    # What keeps an author who is named over an article from being deleted is project/receiving.py.
+    author = models.ForeignKey(
+        "authors.AuthorPage", on_delete=models.CASCADE, related_name="+", verbose_name=_("author")
+    )
+    role = models.CharField(
+        _("role"),
+        max_length=80,
+        blank=True,
+        help_text=_("Empty for the writer. For example: translation, photographs."),
+    )
+
+    panels = [FieldRowPanel([PageChooserPanel("author"), FieldPanel("role")])]
+
+
+class RelatedPin(Orderable):  # type: ignore[misc]
+    """An article that an editor wants beside another."""
+
+    page = ParentalKey(ArticlePage, on_delete=models.CASCADE, related_name="related_pins")
+    article = models.ForeignKey(ArticlePage, on_delete=models.CASCADE, related_name="+", verbose_name=_("article"))
+
+    panels = [PageChooserPanel("article")]
+
+
+class RelatedBan(Orderable):  # type: ignore[misc]
+    """An article that an editor never wants beside another."""
+
+    page = ParentalKey(ArticlePage, on_delete=models.CASCADE, related_name="related_bans")
+    article = models.ForeignKey(ArticlePage, on_delete=models.CASCADE, related_name="+", verbose_name=_("article"))
+
+    panels = [PageChooserPanel("article")]

@@ -1,0 +1,27 @@
+"""The words of a body that a reader reads: what reading time and related articles are reckoned from."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from freesheet.lib.clean import text_of
+
+
+def spoken(body: Any) -> list[str]:
+    """The plain text of each block that counts; captions, embeds, leftovers and related articles do not.
+
+    ``body`` is a ``StreamValue``.
+    """
+    return [text for block in body if (text := _text(block.block_type, block.value).strip())]
+
+
+def _text(kind: str, value: Any) -> str:
+    if kind in ("paragraph", "list"):
+        # A space for each tag, or the words on both sides of </li><li> would run together.
+        return text_of(value.source.replace("<", " <"))
+    if kind in ("heading", "quotation"):
+        return str(value["text"])
+    if kind == "table":
+        cells = [cell for row in value.row_data for cell in row["values"]]
+        return " ".join(text_of(getattr(cell, "source", str(cell))) for cell in cells)
+    return ""

@@ -1,0 +1,1 @@
+"""The people whose names stand over articles, with or without an account."""

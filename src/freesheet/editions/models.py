@@ -1,0 +1,152 @@
+"""Front pages, pages about the outlet, and what the outlet says of itself."""
+
+from __future__ import annotations
+
+from django.core.exceptions import ValidationError
+from django.core.validators import RegexValidator
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from wagtail import blocks
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
+from wagtail.fields import StreamField
+from wagtail.models import RevisionMixin, TranslatableMixin
+
+from freesheet.editions.blocks import ProseBlock
+from freesheet.editions.pages import ReaderPage
+from freesheet.editions.rules import AA, HEX, PAPER, TINT, contrast
+
+
+class SlotBlock(blocks.StructBlock):  # type: ignore[misc]  # Wagtail ships no types
+    """A place on the front page, and how large the story in it is."""
+
+    story = blocks.PageChooserBlock(label=_("Story"))
+    size = blocks.ChoiceBlock(
+        label=_("Size"),
+        choices=[("lead", _("Lead")), ("large", _("Large")), ("normal", _("Normal"))],
+        default="normal",
+    )
+
+    class Meta:
+        icon = "doc-full"
+        label_format = "{story} ({size})"
+
+
+class FrontPage(ReaderPage):
+    """The front of an edition, and the root of its tree."""
+
+    slots = StreamField(
+        [("slot", SlotBlock(label=_("Slot")))],
+        blank=True,
+        max_num=20,
+        verbose_name=_("slots"),
+        help_text=_("What leads, in order. Places you leave free are filled with the newest stories."),
+    )
+
+    content_panels = [*ReaderPage.content_panels, FieldPanel("slots")]
+    parent_page_types = ["wagtailcore.Page"]
+
+    class Meta:
+        verbose_name = _("front page")
+        verbose_name_plural = _("front pages")
+
+
+class InformationPage(ReaderPage):
+    """A page about the outlet: who it is, how to support it, how it works."""
+
+    class Role(models.TextChoices):
+        PLAIN = "", _("A page")
+        ABOUT = "about", _("About us")
+        SUPPORT = "support", _("How to support us")
+
+    role = models.CharField(
+        _("role"), max_length=20, choices=Role, blank=True, help_text=_("Where the site links to this page from.")
+    )
+    body = StreamField(ProseBlock(), blank=True, verbose_name=_("body"))
+    original_url = models.URLField(_("original address"), max_length=2000, blank=True)
+
+    content_panels = [*ReaderPage.content_panels, FieldPanel("body")]
+    promote_panels = [*ReaderPage.promote_panels, FieldPanel("role"), FieldPanel("original_url")]
+    parent_page_types = ["editions.FrontPage", "editions.InformationPage"]
+
+    class Meta:
+        verbose_name = _("information page")
+        verbose_name_plural = _("information pages")
+
+
+class Publication(TranslatableMixin, RevisionMixin, models.Model):  # type: ignore[misc]
+    """What the outlet says of itself in one language, and what it looks like there."""
+
+    class Type(models.TextChoices):
+        NEWSREADER = "newsreader", _("Newsreader and Libre Franklin")
+        SYSTEM = "system", _("The reader's own fonts")
+
+    class Density(models.TextChoices):
+        COMFORTABLE = "comfortable", _("Comfortable")
+        COMPACT = "compact", _("Compact")
+
+    name = models.CharField(_("name"), max_length=100)
+    tagline = models.CharField(_("tagline"), max_length=200, blank=True)
+    about = models.TextField(_("description"), max_length=2000, blank=True)
+    logo = models.ForeignKey(
+        "media.NewsImage", null=True, blank=True, on_delete=models.SET_NULL, related_name="+", verbose_name=_("logo")
+    )
+    publisher = models.CharField(_("publisher"), max_length=255, blank=True)
+    imprint = models.TextField(_("imprint"), max_length=2000, blank=True)
+    copyright_line = models.CharField(_("copyright line"), max_length=255, blank=True)
+    licence = models.CharField(_("licence"), max_length=255, blank=True)
+    licence_url = models.URLField(_("address of the licence"), max_length=500, blank=True)
+    independence = models.TextField(_("independence statement"), max_length=2000, blank=True)
+    appeal_heading = models.CharField(_("appeal: heading"), max_length=200, blank=True)
+    appeal_text = models.TextField(_("appeal: text"), max_length=2000, blank=True)
+    appeal_note = models.CharField(_("appeal: small print"), max_length=500, blank=True)
+    support_label = models.CharField(_("label of the support button"), max_length=80, blank=True)
+    accent = models.CharField(
+        _("accent colour"),
+        max_length=7,
+        default="#1d3fbb",
+        validators=[RegexValidator(rf"^{HEX.pattern}$", _("Write the colour as #rrggbb, for example #1d3fbb."))],
+        help_text=_("As #rrggbb. The colour for dark mode is derived from it."),
+    )
+    type = models.CharField(_("type"), max_length=20, choices=Type, default=Type.NEWSREADER)
+    density = models.CharField(_("density"), max_length=20, choices=Density, default=Density.COMFORTABLE)
+
+    panels = [
+        MultiFieldPanel(
+            [FieldPanel("name"), FieldPanel("tagline"), FieldPanel("about"), FieldPanel("logo")], _("Who you are")
+        ),
+        MultiFieldPanel(
+            [
+                FieldPanel("publisher"),
+                FieldPanel("imprint"),
+                FieldPanel("copyright_line"),
+                FieldRowPanel([FieldPanel("licence"), FieldPanel("licence_url")]),
+                FieldPanel("independence"),
+            ],
+            _("Who answers for it"),
+        ),
+        MultiFieldPanel(
+            [
+                FieldPanel("appeal_heading"),
+                FieldPanel("appeal_text"),
+                FieldPanel("appeal_note"),
+                FieldPanel("support_label"),
+            ],
+            _("The appeal"),
+        ),
+        FieldRowPanel([FieldPanel("accent"), FieldPanel("type"), FieldPanel("density")], _("The look")),
+    ]
+
+    class Meta(TranslatableMixin.Meta):  # type: ignore[misc]
+        verbose_name = _("publication settings")
+        verbose_name_plural = _("publication settings")
+        constraints = [models.UniqueConstraint(fields=["locale"], name="editions_publication_once_per_language")]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def clean(self) -> None:
+        super().clean()
+        if HEX.fullmatch(self.accent) and min(contrast(self.accent, g) for g in (PAPER, TINT)) < AA:
+            raise ValidationError(
+                {"accent": _("This colour is too light to be read on white paper. Please choose a darker one.")}
+            )

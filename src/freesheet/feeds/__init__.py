@@ -1,0 +1,1 @@
+"""RSS and sitemaps, from plain data."""

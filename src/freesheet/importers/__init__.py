@@ -1,0 +1,1 @@
+"""Bringing in what was published elsewhere: a folder for each source, and one way of filing."""

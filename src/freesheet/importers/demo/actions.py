@@ -1,0 +1,149 @@
+"""Bringing the demonstration newspaper into an empty publication."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+from uuid import UUID
+
+from freesheet.articles.models import ArticlePage
+from freesheet.editions.models import FrontPage, InformationPage, Publication
+from freesheet.importers.demo import pictures
+from freesheet.importers.demo.languages import LANGUAGES
+from freesheet.importers.demo.reading import Draw, Written, body, html, told, written
+from freesheet.importers.filing import Filing
+from freesheet.importers.manuscripts import AuthorNote, Credit, Manuscript, Picture
+
+CREDIT = "Tideline"
+"""The same in every language, for a drawing is kept once."""
+
+LEADS = ("undersea-cables", "map-projections", "salt-farmers", "monsoon-forecast", "election-count")
+"""What the front page shows first, in order."""
+
+
+def bring_demonstration(progress: Callable[[int, int], None]) -> None:
+    """File every article, author and page of the demonstration newspaper, and set its front pages."""
+    with tempfile.TemporaryDirectory() as folder:
+        _Bringing(Path(folder), progress).run()
+
+
+class _Bringing:
+    def __init__(self, folder: Path, progress: Callable[[int, int], None]) -> None:
+        self.folder = folder
+        self.progress = progress
+        self.filings = {
+            code: Filing(FrontPage.objects.get(locale__language_code=code), publish=True) for code in LANGUAGES
+        }
+        self.articles: dict[tuple[str, str], ArticlePage] = {}
+        self.authors: dict[str, UUID] = {}
+
+    def run(self) -> None:
+        for code in LANGUAGES:
+            self.settings(code)
+            self.sections(code)
+        for page in sorted(written("pages"), key=lambda page: LANGUAGES.index(page.language)):
+            self.page(page)
+        # The oldest first, and English first, so that translations find what they translate.
+        articles = sorted(written("articles"), key=lambda a: (LANGUAGES.index(a.language), a.head["published"], a.slug))
+        for done, article in enumerate(articles, 1):
+            self.article(article)
+            self.progress(done, len(articles))
+        for code in LANGUAGES:
+            self.front(code)
+
+    def settings(self, code: str) -> None:
+        paper = Publication.objects.get(locale__language_code=code)
+        for name, value in told("", "publication", code).items():
+            setattr(paper, name, value)
+        paper.full_clean()
+        paper.save()
+        front = self.filings[code].front
+        front.title = paper.name
+        front.save_revision().publish()
+
+    def sections(self, code: str) -> None:
+        listed = told("", "sections", code)
+        for slug, section in listed.items():
+            description = section["descriptions"][code]
+            self.filings[code].section(section[code], slug, description, twin=self.twin("section", slug))
+
+    def twin(self, kind: str, slug: str) -> UUID | None:
+        from freesheet.sections.models import SectionPage
+
+        first = self.filings[LANGUAGES[0]].front
+        if kind == "section":
+            found = SectionPage.objects.child_of(first).filter(slug=slug).first()
+        else:
+            found = InformationPage.objects.child_of(first).filter(slug=slug).first()
+        return found.translation_key if found else None
+
+    def page(self, page: Written) -> None:
+        self.filings[page.language].information(
+            page.head["title"],
+            body(page.text, self.draw_in(page.language), lambda slug: None),
+            slug=page.head.get("slug", page.slug),
+            role=page.head.get("role", ""),
+            twin=self.twin("page", page.slug),
+        )
+
+    def article(self, article: Written) -> None:
+        head, code = article.head, article.language
+        filing = self.filings[code]
+        published = head["published"]
+        manuscript = Manuscript(
+            headline=head["headline"],
+            body=body(article.text, self.draw_in(code), lambda slug: self.filed(slug, code)),
+            format=head["format"],
+            kicker=head.get("kicker", ""),
+            standfirst=head.get("standfirst", ""),
+            slug=head.get("slug", article.slug),
+            section=told("", "sections", code)[head["section"]][code],
+            tags=head.get("tags", []),
+            bylines=[Credit(self.author(slug, code)) for slug in head["authors"]],
+            lead_picture=self.draw(head["picture"], code, head.get("alt", "")),
+            lead_caption=head.get("caption", ""),
+            first_published_at=published,
+            last_published_at=head.get("updated", published),
+            language=code,
+        )
+        self.articles[article.slug, code] = filing.article(manuscript, self.articles.get((article.slug, "en")))
+
+    def filed(self, slug: str, code: str) -> int | None:
+        found = self.articles.get((slug, code))
+        return found.pk if found else None
+
+    def author(self, slug: str, code: str) -> AuthorNote:
+        note = told("authors", slug, code)
+        author = AuthorNote(
+            name=note["name"],
+            slug=slug,
+            role_line=note.get("role_line", ""),
+            reports_from=note.get("reports_from", ""),
+            biography=html(note.get("biography", "")),
+            portrait=self.draw(slug, code, note["name"]),
+            links=[(label, url) for label, url in note.get("links", [])],
+        )
+        filed = self.filings[code].author(author, self.authors.get(slug))
+        self.authors.setdefault(slug, filed.translation_key)
+        return author
+
+    def draw_in(self, code: str) -> Draw:
+        return lambda name, alt, caption: self.draw(name, code, alt, caption)
+
+    def draw(self, name: str, code: str, alt: str, caption: str = "") -> Picture:
+        diagram = name in pictures.DIAGRAMS
+        path = self.folder / (f"{name}.{code}.svg" if diagram else f"{name}.jpg")
+        if not path.exists():
+            path.write_bytes(pictures.diagram(name, code) if diagram else pictures.draw(name))
+        return Picture(path, name.replace("-", " ").capitalize(), alt, caption, CREDIT)
+
+    def front(self, code: str) -> None:
+        front = self.filings[code].front
+        front.refresh_from_db()
+        chosen = [self.articles[slug, code] for slug in LEADS if (slug, code) in self.articles]
+        sizes = ["lead", "large", "large"]
+        front.slots = [
+            ("slot", {"story": page.page_ptr, "size": size}) for page, size in zip(chosen[:3], sizes, strict=False)
+        ]
+        front.save_revision().publish()

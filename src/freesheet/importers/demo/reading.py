@@ -1,0 +1,79 @@
+"""Reading the demonstration newspaper's own files: Markdown with settings in TOML above it."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from markdown_it import MarkdownIt
+
+from freesheet.importers.html import convert_html
+from freesheet.importers.manuscripts import Block, Picture
+
+CONTENT = Path(__file__).parent / "content"
+_markdown = MarkdownIt("commonmark").enable("table")
+_PICTURE = re.compile(r"\]\(picture:([a-z0-9-]+)")
+_DIRECTIVE = re.compile(r"^<(related|embed): ([^>]+)>\s*$", re.MULTILINE)
+_SOURCE = re.compile(r"^> — ", re.MULTILINE)
+_HOST = "https://pictures.invalid/"
+
+Draw = Callable[[str, str, str], Picture | None]
+"""Gives the picture of a name, with its text for who cannot see it, and its caption."""
+
+
+@dataclass(frozen=True)
+class Written:
+    """A file: the settings above, the Markdown below, and its language."""
+
+    slug: str
+    language: str
+    head: dict[str, Any]
+    text: str
+
+
+def written(folder: str) -> Iterator[Written]:
+    """The Markdown files of a folder of the content, sorted by name."""
+    for path in sorted((CONTENT / folder).glob("*.md")):
+        _empty, head, text = path.read_text("utf-8").split("+++\n", 2)
+        slug, language = path.stem.split(".", 1)
+        yield Written(slug, language, tomllib.loads(head), text)
+
+
+def told(folder: str, slug: str, language: str) -> dict[str, Any]:
+    """What a TOML file of the content says; of the one for all languages where there is none for this."""
+    own = CONTENT / folder / f"{slug}.{language}.toml"
+    path = own if own.is_file() else CONTENT / folder / f"{slug}.toml"
+    return tomllib.loads(path.read_text("utf-8"))
+
+
+def html(markdown: str) -> str:
+    """Markdown as HTML."""
+    return str(_markdown.render(markdown))
+
+
+def body(text: str, draw: Draw, article: Callable[[str], int | None]) -> list[Block]:
+    """Markdown as blocks. ``article`` gives the id of an article that is filed already, by its slug."""
+    blocks: list[Block] = []
+    position = 0
+    for found in _DIRECTIVE.finditer(text):
+        blocks += _prose(text[position : found.start()], draw)
+        position = found.end()
+        if found[1] == "embed":
+            blocks.append({"type": "embed", "value": {"url": found[2].strip(), "caption": ""}})
+        elif (pk := article(found[2].strip())) is not None:
+            blocks.append({"type": "related_article", "value": {"article": pk, "title": ""}})
+    return blocks + _prose(text[position:], draw)
+
+
+def _prose(text: str, draw: Draw) -> list[Block]:
+    # A line of its own, or Markdown would run the source on with what was said.
+    text = _SOURCE.sub(">\n> — ", text)
+    rendered = html(_PICTURE.sub(rf"]({_HOST}\1", text))
+    blocks = convert_html(
+        rendered, picture_for=lambda tag: draw(tag.addresses[0].removeprefix(_HOST), tag.alt, tag.title)
+    )
+    return blocks.blocks

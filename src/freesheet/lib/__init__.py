@@ -1,0 +1,1 @@
+"""Small topical modules that know nothing of Freesheet."""

@@ -1,0 +1,1 @@
+"""What editors see: Wagtail's own admin, with the newsroom's name on it."""

@@ -1,0 +1,11 @@
+"""Django's entry for this room."""
+
+from django.apps import AppConfig
+
+
+class NewsroomConfig(AppConfig):
+    """The newsroom room."""
+
+    name = "freesheet.newsroom"
+    label = "newsroom"
+    default_auto_field = "django.db.models.BigAutoField"

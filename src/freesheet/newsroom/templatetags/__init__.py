@@ -1,0 +1,1 @@
+"""What the newsroom's own templates ask for."""

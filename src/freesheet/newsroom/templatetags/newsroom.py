@@ -1,0 +1,21 @@
+"""The paper's name on the newsroom's walls."""
+
+from django import template
+from wagtail.models import Locale
+
+from freesheet.editions.queries import default_language, publication
+
+register = template.Library()
+
+
+@register.simple_tag
+def paper_name() -> str:
+    """The name of the publication in its default language."""
+    locale = Locale.objects.filter(language_code=default_language()).first()
+    return publication(locale).name if locale is not None else "Freesheet"
+
+
+@register.simple_tag
+def paper_language() -> str:
+    """The language that name is in."""
+    return default_language()

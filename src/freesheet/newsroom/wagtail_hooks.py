@@ -1,0 +1,104 @@
+"""What the newsroom adds to Wagtail's admin."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.http import HttpRequest
+from django.templatetags.static import static
+from django.urls import URLPattern, URLResolver, include, path
+from django.utils.html import format_html
+from django.utils.translation import gettext_lazy as _
+from wagtail import hooks
+from wagtail.permission_policies import ModelPermissionPolicy
+from wagtail.permissions import register_permission_policy
+from wagtail.snippets.models import register_snippet
+from wagtail.snippets.views.snippets import SnippetViewSet
+
+from freesheet.articles.models import ArticlePage
+from freesheet.authors.models import AuthorIndexPage, AuthorPage
+from freesheet.editions.models import FrontPage, InformationPage, Publication
+from freesheet.newsroom.on_the_site import PressPanel, press_view, state_view, viewset_for
+from freesheet.sections.models import SectionPage, Tag
+
+
+class KeptPolicy(ModelPermissionPolicy):  # type: ignore[misc]  # Wagtail ships no types
+    """One row for each edition, made with it: nobody adds or deletes one, not even an administrator."""
+
+    def user_has_permission(self, user: Any, action: str) -> bool:
+        return action in ("change", "view") and bool(super().user_has_permission(user, action))
+
+    def user_has_any_permission(self, user: Any, actions: Iterable[str]) -> bool:
+        return any(self.user_has_permission(user, action) for action in actions)
+
+
+class PublicationViewSet(SnippetViewSet):  # type: ignore[misc]  # Wagtail ships no types
+    """What the outlet says of itself, in each language."""
+
+    model = Publication
+    icon = "cog"
+    menu_label = _("Publication")
+    menu_order = 150
+    add_to_admin_menu = True
+    list_display = ("name", "tagline", "locale")
+    copy_view_enabled = False
+
+
+class TagViewSet(SnippetViewSet):  # type: ignore[misc]
+    """Tags: their names may change, their addresses stay."""
+
+    model = Tag
+    icon = "tag"
+    menu_label = _("Tags")
+    menu_order = 160
+    add_to_admin_menu = True
+    list_display = ("name", "slug")
+    search_fields = ("name",)
+
+
+EDITED_PAGES = [
+    viewset_for(model) for model in (ArticlePage, AuthorIndexPage, AuthorPage, FrontPage, InformationPage, SectionPage)
+]
+
+register_permission_policy(Publication, KeptPolicy(Publication))
+register_snippet(PublicationViewSet)
+register_snippet(TagViewSet)
+
+
+@hooks.register("insert_global_admin_css")
+def in_the_papers_colours() -> str:
+    """Ink and paper instead of Wagtail's own colours."""
+    return format_html('<link rel="stylesheet" href="{}">', static("newsroom/newsroom.css"))
+
+
+@hooks.register("construct_settings_menu")
+def without_what_the_folder_settles(request: HttpRequest, menu_items: list[Any]) -> None:
+    """Hosts and languages are set in ``freesheet.toml``: changed here, they would be set back at the next start."""
+    menu_items[:] = [item for item in menu_items if item.name not in ("sites", "locales")]
+
+
+@hooks.register("construct_help_menu")
+def only_the_editors_guide(request: HttpRequest, menu_items: list[Any]) -> None:
+    """What is new in Wagtail is no news for a newsroom."""
+    menu_items[:] = [item for item in menu_items if "whats-new" not in item.name]
+
+
+@hooks.register("register_admin_viewset")
+def pages_with_their_state() -> list[Any]:
+    """The editor of a page tells what readers have of it."""
+    return EDITED_PAGES
+
+
+@hooks.register("register_admin_urls")
+def newsroom_addresses() -> list[URLPattern | URLResolver]:
+    """Answers that pieces of the newsroom's pages are fetched from."""
+    here = [
+        path("on-the-site/<int:pk>/", state_view, name="on-the-site"),
+        path("press/", press_view, name="press"),
+    ]
+    return [path("site/", include((here, "newsroom")))]
+
+
+@hooks.register("construct_homepage_panels")
+def what_is_on_its_way(request: HttpRequest, panels: list[Any]) -> None:
+    """The first screen tells what is being printed."""
+    panels.append(PressPanel())

@@ -1,0 +1,1 @@
+"""The assembly: settings, addresses, command line, server, and the one switchboard of signals."""

@@ -1,0 +1,168 @@
+"""Making a publication, empty or furnished, and bringing an older one up to date."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from freesheet.project.errors import ServerProblem
+from freesheet.project.publication import Publication, lay_out
+
+if TYPE_CHECKING:
+    from freesheet.press.printing import Press, Run
+
+Progress = Callable[[int, int], None]
+
+
+def found(folder: Path, name: str, values: dict[str, Any], progress: Progress) -> Publication:
+    """Make an empty publication with a front page in each language, and print it.
+
+    Raises:
+        PublicationProblem: the folder or the values will not do.
+    """
+    publication = lay_out(folder, values)
+    try:
+        _begin(publication)
+        from freesheet.editions.actions import found_editions
+
+        found_editions(publication.languages, publication.address, name)
+        print_everything(progress)
+    except BaseException:
+        # Half a publication helps nobody, and would be in the way of the next try.
+        shutil.rmtree(publication.root, ignore_errors=True)
+        raise
+    return publication
+
+
+def furnish(folder: Path, address: str, database: str, progress: Progress) -> str:
+    """Make the demonstration newspaper. Returns the password of its editor.
+
+    Raises:
+        PublicationProblem: the folder or the address will not do.
+    """
+    from freesheet.importers.demo.languages import LANGUAGES, TIMEZONE
+
+    values = {"address": address, "languages": list(LANGUAGES), "timezone": TIMEZONE, "database": database}
+    publication = lay_out(folder, values)
+    try:
+        _begin(publication)
+        from freesheet.accounts.actions import add_staff
+        from freesheet.editions.actions import found_editions
+        from freesheet.importers.demo.actions import bring_demonstration
+
+        found_editions(publication.languages, publication.address, "Tideline")
+        bring_demonstration(progress)
+        _user, password = add_staff("editor", "editor@tideline.example", "administrator")
+        print_everything(progress)
+    except BaseException:
+        shutil.rmtree(publication.root, ignore_errors=True)
+        raise
+    return password
+
+
+def _begin(publication: Publication) -> None:
+    os.environ["FREESHEET_DIR"] = str(publication.root)
+    os.environ["DJANGO_SETTINGS_MODULE"] = "freesheet.project.settings"
+    import django
+
+    django.setup()
+    bring_up_to_date()
+
+
+def bring_up_to_date(say: Callable[[str], None] = lambda text: None) -> None:
+    """Bring database and static files to this version of the program.
+
+    Raises:
+        ServerProblem: the database was made by a newer version.
+    """
+    from django.core.management import call_command
+
+    from freesheet.accounts.actions import apply_policy
+
+    pending, unknown = _migrations()
+    if unknown:
+        raise ServerProblem(
+            "This publication was made by a newer version of Freesheet (its database has "
+            f"{', '.join(unknown)}). Install that version, or serve a copy made before the upgrade."
+        )
+    if pending:
+        say("Bringing the database up to date…")
+        call_command("migrate", verbosity=0, interactive=False)
+        apply_policy()
+    _collect_static(say)
+
+
+def _migrations() -> tuple[bool, list[str]]:
+    """Whether migrations are to be applied, and the names of those applied that this program does not know."""
+    from django.db import connection
+    from django.db.migrations.executor import MigrationExecutor
+
+    executor = MigrationExecutor(connection)
+    known = executor.loader.disk_migrations
+    labels = {app for app, _name in known}
+    applied = executor.loader.applied_migrations
+    replaced = {key for migration in known.values() for key in migration.replaces}
+    unknown = [f"{app}.{name}" for app, name in applied if app in labels and (app, name) not in {*known, *replaced}]
+    return bool(executor.migration_plan(executor.loader.graph.leaf_nodes())), sorted(unknown)
+
+
+def _collect_static(say: Callable[[str], None]) -> None:
+    """Lay out fingerprinted theme and newsroom files, if they are not those of this program."""
+    from django.conf import settings
+    from django.core.management import call_command
+
+    from freesheet.project.generation import static_generation
+
+    stamp = settings.STATIC_ROOT / "generation"
+    if stamp.is_file() and stamp.read_text("ascii") == static_generation():
+        return
+    say("Laying out the theme’s files…")
+    call_command("collectstatic", verbosity=0, interactive=False)
+    stamp.write_text(static_generation(), "ascii")
+
+
+def print_everything(progress: Progress | None = None, again: bool = True) -> Run:
+    """Print every page of the publication, and take away what readers should not find.
+
+    ``again`` also prints pages that are of this generation already.
+    """
+    from freesheet.project.wiring import press
+
+    machine = press()
+    renew(machine, again)
+    run = machine.drain(progress)
+    finish_renewal()
+    return run
+
+
+def renew(machine: Press, again: bool = False) -> int:
+    """Ask the press for every page that is not of its generation; how many pages that is."""
+    from freesheet.website.sheets import all_addresses
+
+    return machine.renew(all_addresses(), again)
+
+
+def finish_renewal() -> None:
+    """Note in the store that every page is there, and of which generation."""
+    from django.conf import settings
+
+    from freesheet.project.generation import GENERATION, generation
+    from freesheet.project.wiring import notes
+
+    if not is_renewed():
+        # Before the stamp: who is killed in between does it again.
+        notes().everything()
+    (settings.PUBLICATION.store / GENERATION).write_text(generation(), "ascii")
+
+
+def is_renewed() -> bool:
+    """Whether the store is of this generation."""
+    from django.conf import settings
+
+    from freesheet.project.generation import GENERATION, generation
+
+    stamp = settings.PUBLICATION.store / GENERATION
+    return stamp.is_file() and stamp.read_text("ascii") == generation()

@@ -1,0 +1,139 @@
+"""The one switchboard: when this happens, do that."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import lru_cache
+from urllib.parse import quote
+
+from django.conf import settings
+from django.db.models.signals import post_delete, post_save, pre_delete, pre_save
+from wagtail.contrib.redirects.models import Redirect
+from wagtail.images.signal_handlers import post_delete_file_cleanup
+from wagtail.models import Page, PageViewRestriction, Site
+from wagtail.signals import page_published, post_page_move, pre_page_move
+
+from freesheet.articles.models import ArticlePage
+from freesheet.authors.models import AuthorIndexPage, AuthorPage
+from freesheet.editions.models import FrontPage, InformationPage, Publication
+from freesheet.editions.pages import watch_with
+from freesheet.media import actions as pictures
+from freesheet.media.models import NewsImage, NewsRendition
+from freesheet.press.bell import ring
+from freesheet.press.generations import name_with
+from freesheet.press.hands import Hands
+from freesheet.press.outbox import ring_with, take_away_with
+from freesheet.press.printer import Printer
+from freesheet.press.printing import Press
+from freesheet.press.purging.kinds import providers_for
+from freesheet.press.purging.marks import marking
+from freesheet.press.purging.notes import Notes
+from freesheet.press.purging.provider import Account, Provider
+from freesheet.press.purging.turns import Turns
+from freesheet.press.store import Store
+from freesheet.project import receiving as receive
+from freesheet.project.delivery import account
+from freesheet.project.generation import generation
+from freesheet.sections.models import SectionPage, Tag
+from freesheet.website import changes, sheets, views
+from freesheet.website.announce import with_aliases
+from freesheet.website.preparing import prepare
+
+READER_PAGES = (ArticlePage, AuthorIndexPage, AuthorPage, FrontPage, InformationPage, SectionPage)
+
+
+HAND = "freesheet.project.hand:printer"
+"""What makes the printer of a process that helps the press."""
+
+
+def connect() -> None:
+    """Connect everything. Called once, when all rooms are ready."""
+    views.register_presenters()
+    name_with(generation)
+    take_away_with(_take_away)
+    ring_with(_ring)
+
+    watch_with(receive.saving)
+    # Some of Wagtail's actions save the row that all kinds of pages share, and only that.
+    receive.around_saving(Page, lambda page: [page])
+    for model in READER_PAGES:
+        pre_delete.connect(receive.before_delete, sender=model, weak=False)
+    pre_delete.connect(receive.before_parting, sender=Page, weak=False)
+    post_delete.connect(receive.after_parting, sender=Page, weak=False)
+    pre_page_move.connect(receive.before_move, weak=False)
+    post_page_move.connect(receive.after_move, weak=False)
+    page_published.connect(receive.published, weak=False)
+
+    receive.around_saving(PageViewRestriction, lambda row: with_aliases(row.page))
+    pre_delete.connect(receive.before_lifting, sender=PageViewRestriction, weak=False)
+    post_delete.connect(receive.after_lifting, sender=PageViewRestriction, weak=False)
+
+    pre_save.connect(receive.before_placing, sender=Site, weak=False)
+    post_save.connect(receive.after_placing, sender=Site, weak=False)
+    for kind, values in changes.KINDS.items():
+        receive.before_and_after(kind, values)
+    post_delete.connect(receive.size_gone, sender=NewsRendition, weak=False)
+    post_delete.connect(receive.picture_gone, sender=NewsImage, weak=False)
+    pre_save.connect(receive.before_restyling, sender=Publication, weak=False)
+    post_save.connect(receive.after_restyling, sender=Publication, weak=False)
+    for signal in (pre_save, post_save, pre_delete):
+        signal.connect(receive.redirect_changed, sender=Redirect, weak=False)
+    post_save.connect(receive.tag_saved, sender=Tag, weak=False)
+    pre_delete.connect(receive.before_tag_goes, sender=Tag, weak=False)
+    post_delete.connect(receive.after_tag_went, sender=Tag, weak=False)
+    # Caches between us and readers keep pictures for a day.
+    pictures.tell(lambda addresses: notes().note(addresses, gone=True))
+
+
+def take_over_files() -> None:
+    """Keep Wagtail from deleting the file of a size with its row. Called once, when Wagtail has connected that."""
+    if not post_delete.disconnect(post_delete_file_cleanup, sender=NewsRendition):
+        raise RuntimeError("Wagtail deletes the files of sizes in another way than Freesheet knows.")
+
+
+def printer() -> Printer:
+    """What prints a page of the publication that is open."""
+    render = marking(sheets.render, settings.PUBLICATION.cdn)
+    return Printer(Store(settings.PUBLICATION.store), render, generation(), notes().note, prepare)
+
+
+def press() -> Press:
+    """The press of the publication that is open."""
+    machine = Press(printer(), Hands(HAND))
+    # What a helping process notes rings no bell here.
+    machine.tell(lambda addresses: turns().wake())
+    return machine
+
+
+def notes() -> Notes:
+    """Where the press notes what the publication's CDN is yet to be told. Without a CDN it notes nothing."""
+    return Notes(_providers(account(settings.PUBLICATION)), turns().wake)
+
+
+def turns() -> Turns:
+    """The threads that tell the CDN; the worker starts them."""
+    return _turns(account(settings.PUBLICATION))
+
+
+@lru_cache(maxsize=1)
+def _providers(whose: Account) -> list[Provider]:
+    return providers_for(whose)
+
+
+@lru_cache(maxsize=1)
+def _turns(whose: Account) -> Turns:
+    return Turns(_providers(whose))
+
+
+def _ring() -> None:
+    """Tell the stand that something waits, and the worker to print it."""
+    Store(settings.PUBLICATION.store).ledger.mark_pending()
+    ring(settings.PUBLICATION.root)
+
+
+def _take_away(addresses: Sequence[str]) -> None:
+    """Let readers lose pages, in whatever process the change was made."""
+    store = Store(settings.PUBLICATION.store)
+    for address in addresses:
+        store.remove(quote(address))
+    notes().note(addresses, gone=True)

@@ -1,0 +1,224 @@
+"""The background worker: prints what changed, and publishes what is due."""
+
+from __future__ import annotations
+
+import json
+import logging
+import os
+import signal
+import sys
+import threading
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from types import FrameType
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from freesheet.press.printing import Press
+
+log = logging.getLogger("freesheet.worker")
+
+TURN_SECONDS = 1.0
+"""How often the outbox is looked at when nobody rings."""
+
+SAY_AGAIN_SECONDS = 600.0
+"""How often one and the same problem is told."""
+
+REST_SECONDS = 5.0
+"""After so long without work, one page is compared with a fresh rendering, and then one each so many seconds."""
+
+STOP_SECONDS = 5.0
+"""How long the end waits for a call to a CDN that is under way."""
+
+HEAT_SECONDS = 300.0
+"""How often the register learns what is read most."""
+
+TIDY_SECONDS = 60.0
+"""How often files are looked for that no page may name any more."""
+
+STATUS = "run/press.json"
+"""What the press is doing, in the publication's folder: for whoever asks when the database is away."""
+
+
+class Stopping(BaseException):
+    """The worker was told to stop: after the page in hand."""
+
+
+class Worker:
+    """Waits for the bell, prints, and sweeps at leisure, until told to stop; a clock runs beside."""
+
+    def __init__(self, server: int) -> None:
+        from django.conf import settings
+
+        from freesheet.press.bell import Bell
+
+        self.server = server
+        self.stopping = False
+        self.root = settings.PUBLICATION.root
+        self.bell = Bell(self.root)
+        self.press: Press | None = None
+        self.differences = 0
+        self._said: dict[str, tuple[str, float]] = {}
+        self._busy_at = time.monotonic()
+        self._wrote_at = 0.0
+        self._heated_at = 0.0
+        self._tidied_at = 0.0
+
+    def stop(self, number: int, frame: FrameType | None) -> None:
+        """Finish the page in hand, then end."""
+        self.stopping = True
+
+    @property
+    def should_end(self) -> bool:
+        return self.stopping or os.getppid() != self.server
+
+    def run(self) -> None:
+        """Work until SIGTERM or SIGINT, or until the server that started this is gone."""
+        from freesheet.project.clock import Clock
+        from freesheet.project.wiring import turns
+
+        signal.signal(signal.SIGTERM, self.stop)
+        signal.signal(signal.SIGINT, self.stop)
+        clock = Clock(self.guarded)
+        clock.start()
+        purging = turns()
+        self.guarded(purging.forget_others)
+        purging.start()
+        try:
+            while not self.should_end:
+                started = time.monotonic()
+                self.guarded(self.turn)
+                self.guarded(self.tidy)
+                self.bell.wait(max(0.05, TURN_SECONDS - (time.monotonic() - started)))
+        except Stopping:
+            log.debug("Told to stop while printing; what is left is in the outbox.")
+        finally:
+            clock.stop()
+            purging.stop(STOP_SECONDS)
+            self.bell.close()
+
+    def turn(self) -> None:
+        """Print what is asked for; where there is nothing, compare a page."""
+        from freesheet.project.founding import finish_renewal, is_renewed, renew
+
+        press = self._press()
+        renewing = not is_renewed()
+        if renewing or time.monotonic() > self._heated_at + HEAT_SECONDS:
+            self._heated_at = time.monotonic()
+            note_heat(self.root)
+        if renewing:
+            left = renew(press)
+            log.info("Printing the paper anew: %d pages. Readers have the old ones meanwhile.", left)
+        try:
+            run = press.drain(progress=lambda done, total: self.tell(), glance=self.glance)
+        except BaseException:
+            # The database may be another one when it is back.
+            self.press = None
+            raise
+        if renewing:
+            finish_renewal()
+            log.info("The paper is printed anew.")
+        if run.printed or run.removed:
+            self._busy_at = time.monotonic()
+        elif time.monotonic() > self._busy_at + REST_SECONDS:
+            self._busy_at = time.monotonic()
+            self.sweep(press)
+        self.tell()
+
+    def _press(self) -> Press:
+        if self.press is None:
+            from freesheet.project.wiring import press
+
+            self.press = press()
+            if wrong := self.press.heal():
+                log.warning("%d pages of the store were missing or not ours. They are put right now.", wrong)
+        return self.press
+
+    def glance(self) -> Iterator[str]:
+        """Called between pages: what readers are waiting for."""
+        from freesheet.press.register import known_of
+
+        if self.should_end:
+            raise Stopping
+        self.bell.wait(0)
+        if asked := self.bell.asked():
+            yield from known_of(asked)
+
+    def sweep(self, press: Press) -> None:
+        """Compare the page that was compared longest ago, and print it where it is not what it should be."""
+        from freesheet.press.outbox import wanted
+        from freesheet.press.sweeping import compare, next_to_check
+
+        result = compare(press.printer, next_to_check())
+        for sentence in result.different:
+            self.differences += 1
+            log.error("A page was not what it should be, and is printed again. %s", sentence)
+        wanted(*result.addresses)
+
+    def tidy(self) -> None:
+        """Delete the files of pictures whose time of grace is over. Not the clock's work: an embargo must not wait."""
+        from freesheet.media.actions import delete_due_files
+
+        if time.monotonic() > self._tidied_at + TIDY_SECONDS:
+            self._tidied_at = time.monotonic()
+            delete_due_files()
+
+    def tell(self) -> None:
+        """Write down what the press is doing, at most once a second."""
+        if time.monotonic() < self._wrote_at + 1:
+            return
+        self._wrote_at = time.monotonic()
+        from freesheet.press.queries import summary
+
+        told: dict[str, Any] = {**summary(), "differences": self.differences, "at": time.time()}
+        place = self.root / STATUS
+        place.parent.mkdir(exist_ok=True)
+        aside = place.with_suffix(".new")
+        aside.write_text(json.dumps(told), "utf-8")
+        aside.replace(place)
+
+    def guarded(self, work: Callable[[], object]) -> None:
+        """Do ``work``; what fails is logged and tried again at the next turn: the database may only be away."""
+        from django.db import close_old_connections
+
+        close_old_connections()
+        try:
+            work()
+        except Exception as problem:
+            # A connection that met a damaged or moved file must not be used again.
+            from django.db import connection
+
+            connection.close()
+            who = threading.current_thread().name
+            said, at = self._said.get(who, ("", 0.0))
+            now = time.monotonic()
+            if repr(problem) != said or now - at > SAY_AGAIN_SECONDS:
+                self._said[who] = repr(problem), now
+                log.exception("The worker met a problem and will try again every second.")
+
+
+def note_heat(root: Path) -> None:
+    """Let the register know what readers ask for most, as the processes of the stand have written it down."""
+    from freesheet.press.heat import read
+    from freesheet.press.register import heat
+
+    heats: dict[str, float] = {}
+    for file in (root / "run").glob("asked-*.json"):
+        for path, number in read(file).items():
+            heats[path] = heats.get(path, 0.0) + number
+    heat(heats)
+
+
+def main() -> None:
+    """Entry of the worker's process; ``FREESHEET_DIR`` names the publication, the first argument its server's pid."""
+    import django
+
+    os.environ["DJANGO_SETTINGS_MODULE"] = "freesheet.project.settings"
+    django.setup()
+    # Told rather than asked for: the server may be gone before this process has even begun.
+    Worker(int(sys.argv[1])).run()
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,1 @@
+"""Which article belongs beside which, and where in a text it may stand."""

@@ -1,0 +1,1 @@
+"""The sections a paper is divided into, and its tags."""

@@ -1,0 +1,1 @@
+"""What readers see: addresses, views, and the contexts that themes print."""

@@ -1,0 +1,107 @@
+"""What readers see of rows that are no pages: a value for each key, and the addresses that belong to them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from django.db.models import Model
+
+from freesheet.articles.models import ArticleTag
+from freesheet.editions import keys as edition_keys
+from freesheet.editions.models import Publication
+from freesheet.editions.queries import front_pages
+from freesheet.media import keys as media_keys
+from freesheet.media.models import NewsDocument, NewsImage
+from freesheet.press.outbox import changed, removed, wanted
+from freesheet.sections import keys as section_keys
+from freesheet.sections.models import Tag
+from freesheet.website.models import FormerStyle
+from freesheet.website.sheets import site_addresses, tag_addresses
+from freesheet.website.stylesheet import digest, digest_url, stylesheet, stylesheet_url
+
+ADDRESSES = ""
+"""In place of a key: the addresses that there are because of a row."""
+
+FORMER_STYLES = 10
+"""So many style sheets of before are kept: pages in browsers and proxies ask for them for a day."""
+
+Values = dict[str, Any]
+
+
+def announce_values(before: Values, after: Values) -> None:
+    """Say which keys have another value, and which addresses there are more or fewer."""
+    old, new = set(before.pop(ADDRESSES, ())), set(after.pop(ADDRESSES, ()))
+    changed(*(key for key in {**before, **after} if before.get(key) != after.get(key)))
+    wanted(*sorted(new - old))
+    removed(*sorted(old - new))
+
+
+def of_publication(pk: int) -> Values:
+    """What the outlet says of itself, by where it says it."""
+    paper = Publication.objects.filter(pk=pk).first()
+    if paper is None:
+        return {}
+    place, style = paper.locale_id, stylesheet_url(paper)
+    return {
+        edition_keys.publication(place): (
+            paper.name, paper.tagline, paper.about, paper.logo_id, paper.publisher, paper.imprint,
+            paper.copyright_line, paper.licence, paper.licence_url, paper.independence, paper.support_label,
+            paper.type, style,
+        ),
+        edition_keys.channel(place): (paper.name, paper.tagline, paper.about, paper.copyright_line),
+        edition_keys.appeal(place): (paper.appeal_heading, paper.appeal_text, paper.appeal_note),
+        edition_keys.mark(place): (paper.name, paper.accent),
+    }  # fmt: skip
+
+
+def of_image(pk: int) -> Values:
+    """A picture."""
+    fields = ("file", "file_hash", "width", "height", "focal_point_x", "focal_point_y", "focal_point_width",
+              "focal_point_height", "description", "caption", "credit")  # fmt: skip
+    return {media_keys.image(pk): NewsImage.objects.filter(pk=pk).values_list(*fields).first()}
+
+
+def of_document(pk: int) -> Values:
+    """A document: its address holds the name of its file."""
+    return {media_keys.document(pk): NewsDocument.objects.filter(pk=pk).values_list("file").first()}
+
+
+def of_tag(pk: int) -> Values:
+    """A tag, and its pages in each edition."""
+    tag = Tag.objects.filter(pk=pk).first()
+    if tag is None:
+        return {}
+    addresses = [address for front in front_pages() for address in tag_addresses(tag, front)]
+    return {section_keys.tag(pk): (tag.name, tag.slug), ADDRESSES: addresses}
+
+
+KINDS: dict[type[Model], Callable[[int], Values]] = {
+    Publication: of_publication,
+    NewsImage: of_image,
+    NewsDocument: of_document,
+    Tag: of_tag,
+}
+
+
+def carrying(tag_pk: int) -> list[int]:
+    """Ids of the articles that carry a tag."""
+    return list(ArticleTag.objects.filter(tag=tag_pk).values_list("content_object_id", flat=True))
+
+
+def keep_style(paper: Publication) -> None:
+    """Keep the style sheet that pages printed until now ask for, where ``paper`` is about to look different."""
+    before = Publication.objects.filter(pk=paper.pk).first()
+    if before is None or stylesheet_url(before) == stylesheet_url(paper):
+        return
+    css = stylesheet(before)
+    FormerStyle.objects.get_or_create(digest=digest(css), defaults={"css": css})
+    kept = list(FormerStyle.objects.order_by("-pk").values_list("pk", flat=True)[:FORMER_STYLES])
+    for row in FormerStyle.objects.exclude(pk__in=kept):
+        wanted(digest_url(row.digest))
+        row.delete()
+
+
+def want_style(paper: Publication, new: bool) -> None:
+    """Have the style sheet of ``paper`` printed before the pages that ask for it; for a new edition, all such files."""
+    wanted(stylesheet_url(paper), *(site_addresses() if new else ()))

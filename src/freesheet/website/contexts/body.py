@@ -1,0 +1,160 @@
+"""Bodies, block by block, as parts that a theme prints."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import Any
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.template.loader import render_to_string
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.text import slugify
+from wagtail.models import Locale
+from wagtail.rich_text import expand_db_html
+
+from freesheet.articles import keys as article_keys
+from freesheet.articles.models import ArticlePage
+from freesheet.articles.queries import of_headline, seen
+from freesheet.editions import keys as edition_keys
+from freesheet.lib.clean import clean_html
+from freesheet.media import keys as media_keys
+from freesheet.press.recording import depends_on
+from freesheet.website.contexts.cards import card
+from freesheet.website.contexts.furniture import known_picture, picture_view
+from freesheet.website.contexts.shapes import Card, Part
+
+PARAGRAPH = re.compile(r"<p\b.*?</p>", re.DOTALL)
+FROM_THE_ROOT = re.compile(r'(<a\b[^>]*?\bhref=")/(?!/)')
+"""Where the address of a link begins that lies on this site; in cleaned HTML, so never in its text."""
+
+
+LINKED = re.compile(r"<a\b[^>]*>")
+_KIND, _ID = re.compile(r'\blinktype="(page|document)"'), re.compile(r'\bid="(\d{1,18})"')
+
+
+def rich(source: str) -> SafeString:
+    """Stored rich text as HTML for readers, cleaned once more on the way out."""
+    if "<a" in source:
+        depends_on(*_links_in(source))
+    # Wagtail looks for links and embeds in two passes; most paragraphs hold neither.
+    whole = expand_db_html(source) if "<a" in source or "<embed" in source else source
+    return mark_safe(clean_html(whole))  # noqa: S308  # it has just been cleaned
+
+
+def _links_in(source: str) -> Iterator[str]:
+    """Keys of the pages and documents that stored rich text links to by their ids."""
+    for anchor in LINKED.findall(source):
+        kind, pk = _KIND.search(anchor), _ID.search(anchor)
+        if kind and pk:
+            yield edition_keys.linked(int(pk[1])) if kind[1] == "page" else media_keys.document(int(pk[1]))
+
+
+def parts_of(body: Any, locale: Locale, without: str = "") -> list[Part]:
+    """The parts of a body: one for each paragraph, however an editor grouped them; what is empty is left out.
+
+    Blocks of the kind ``without`` are passed over, and so is what they depend on.
+    """
+    blocks = [(index, raw) for index, raw in enumerate(body.raw_data) if raw["type"] != without]
+    return [part for index, raw in blocks for part in _parts_at(body, index, raw, locale)]
+
+
+def _parts_at(body: Any, index: int, raw: dict[str, Any], locale: Locale) -> Iterable[Part]:
+    if raw["type"] == "image":
+        view = known_picture(raw["value"].get("image"), raw["value"].get("alt", ""), raw["value"].get("caption", ""))
+        if view is not None:
+            return (Part("image", view),)
+    block = body[index]
+    return _parts(block.block_type, block.value, locale)
+
+
+def _parts(kind: str, value: Any, locale: Locale) -> Iterator[Part]:
+    if kind == "paragraph":
+        html = rich(value.source)
+        for paragraph in PARAGRAPH.findall(html) or ([f"<p>{html}</p>"] if html.strip() else []):
+            yield Part("paragraph", mark_safe(paragraph))  # noqa: S308  # a piece of cleaned HTML
+    elif kind == "related_article":
+        chosen = _chosen(value, locale)
+        if chosen is not None:
+            yield Part("related", card(chosen))
+    elif kind in _PLAIN:
+        printed = _PLAIN[kind](value)
+        if printed:
+            yield Part(kind, printed)
+
+
+def _heading(value: Any) -> dict[str, str]:
+    text = value["text"]
+    return {"text": text, "level": value["level"], "id": slugify(text, allow_unicode=True)[:80]}
+
+
+def _quotation(value: Any) -> dict[str, Any]:
+    paragraphs = tuple(text.strip() for text in value["text"].split("\n\n") if text.strip())
+    return {"paragraphs": paragraphs, "source": value["source"]}
+
+
+def _embed(value: Any) -> dict[str, str] | None:
+    parts = urlsplit(value["url"])
+    if parts.scheme not in ("http", "https") or not parts.hostname:
+        return None
+    return {"url": value["url"], "host": parts.hostname.removeprefix("www."), "caption": value["caption"]}
+
+
+def _chosen(value: Any, locale: Locale) -> ArticlePage | None:
+    page = value["article"]
+    if page is None:
+        return of_headline(value["title"], locale)
+    depends_on(article_keys.card(page.pk))
+    return ArticlePage.objects.filter(pk=page.pk).first() if seen([page.pk]) else None
+
+
+def _table(value: Any) -> dict[str, Any]:
+    numeric = [column["block"].name == "number" for column in value.columns]
+    return {
+        "caption": value.caption or "",
+        "columns": tuple(
+            {"heading": column["heading"], "numeric": figures}
+            for column, figures in zip(value.columns, numeric, strict=True)
+        ),
+        "rows": tuple(tuple(_cell(cell) for cell in row["values"]) for row in value.row_data),
+    }
+
+
+def _cell(value: Any) -> SafeString:
+    source = getattr(value, "source", None)
+    if source is None:
+        return mark_safe(clean_html(str(value)))  # noqa: S308
+    html = rich(source)
+    inner = html.removeprefix("<p>").removesuffix("</p>") if html.count("<p") == 1 else html
+    return mark_safe(inner)  # noqa: S308
+
+
+_PLAIN: dict[str, Callable[[Any], Any]] = {
+    "heading": _heading,
+    "image": lambda value: picture_view(value["image"], value["alt"], value["caption"]),
+    "quotation": _quotation,
+    "list": lambda value: rich(value.source),
+    "table": _table,
+    "embed": _embed,
+}
+"""How each kind of block that needs nothing from elsewhere becomes what its template prints."""
+
+
+def with_related(parts: Sequence[Part], related: Sequence[Card], before: Sequence[int]) -> list[Part]:
+    """The parts with each card set before the part of the index given for it."""
+    due = dict(zip(before, related, strict=False))
+    merged: list[Part] = []
+    for index, part in enumerate(parts):
+        if index in due:
+            merged.append(Part("related", due[index]))
+        merged.append(part)
+    return merged
+
+
+def printed_plainly(parts: Sequence[Part]) -> str:
+    """A body as HTML for feeds: no related articles, absolute addresses."""
+    kept = [part for part in parts if part.kind != "related"]
+    address = settings.PUBLICATION.address
+    html = render_to_string("broadsheet/feed_body.html", {"parts": kept, "address": address})
+    return FROM_THE_ROOT.sub(lambda found: f"{found[1]}{address}/", html)

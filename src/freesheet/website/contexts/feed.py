@@ -1,0 +1,102 @@
+"""What feeds are given."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import partial
+
+from django.utils.safestring import SafeString
+
+from freesheet.articles import keys as article_keys
+from freesheet.articles.models import ArticlePage
+from freesheet.articles.queries import Articles, for_cards, ids_of, in_edition, in_section
+from freesheet.editions import keys as edition_keys
+from freesheet.editions.models import FrontPage
+from freesheet.editions.queries import publication
+from freesheet.feeds.rss import Channel, Item, rss
+from freesheet.media.queries import shared
+from freesheet.press.recording import depends_on, once, recall
+from freesheet.sections import keys as section_keys
+from freesheet.sections.models import SectionPage
+from freesheet.website.contexts.body import parts_of, printed_plainly
+from freesheet.website.contexts.cards import card
+from freesheet.website.contexts.furniture import absolute, edition_url, front_of, html_language
+
+IN_FEED = 30
+
+
+def edition_feed(front: FrontPage) -> str:
+    """RSS of an edition: its newest articles, whole."""
+    around = _around(front)
+    return rss(
+        Channel(
+            around.name, absolute(front.url), absolute(around.feed_url), around.about or around.tagline,
+            around.language, around.copyright_line,
+        ),
+        _items(in_edition(front.locale, article_keys.newest(IN_FEED))),
+    )  # fmt: skip
+
+
+def section_feed(section: SectionPage) -> str:
+    """RSS of a section: its newest articles, whole."""
+    depends_on(section_keys.section(section.pk), edition_keys.page(section.pk))
+    around = _around(front_of(section))
+    url = absolute(section.url)
+    return rss(
+        Channel(
+            f"{around.name}: {section.title}", url, f"{url}feed.xml", section.description or around.about,
+            around.language, around.copyright_line,
+        ),
+        _items(in_section(section, article_keys.newest(IN_FEED))),
+    )  # fmt: skip
+
+
+@dataclass(frozen=True)
+class _Around:
+    """As much of the furniture as a feed says."""
+
+    name: str
+    tagline: str
+    about: str
+    copyright_line: str
+    language: str
+    feed_url: str
+
+
+def _around(front: FrontPage) -> _Around:
+    locale = front.locale
+    depends_on(edition_keys.channel(locale.pk))
+    paper = publication(locale)
+    return _Around(
+        paper.name, paper.tagline, paper.about, paper.copyright_line, html_language(locale.language_code),
+        edition_url(front, "feed.xml"),
+    )  # fmt: skip
+
+
+def _items(articles: Articles) -> list[Item]:
+    newest = ids_of(articles[:IN_FEED])
+    found: dict[int, Item] = {pk: kept for pk in newest if (kept := recall(f"item:{pk}")) is not None}
+    unknown = ArticlePage.objects.filter(pk__in=[pk for pk in newest if pk not in found])
+    if len(found) < len(newest):
+        for article in for_cards(unknown).defer(None).prefetch_related("tags"):
+            found[article.pk] = once(f"item:{article.pk}", partial(_item, article))
+    return [found[pk] for pk in newest if pk in found]
+
+
+def _item(article: ArticlePage) -> Item:
+    shown = card(article)
+    depends_on(article_keys.article(article.pk), *(section_keys.tag(tag.pk) for tag in article.tags.all()))
+    picture = shared(article.lead_picture) if article.lead_picture else None
+    return Item(
+        guid=f"{absolute('/')}#{article.translation_key}-{article.locale.language_code}",
+        url=absolute(article.url),
+        title=article.title,
+        summary=article.standfirst,
+        html=SafeString(printed_plainly(parts_of(article.body, article.locale, without="related_article"))),
+        authors=shown.authors,
+        tags=tuple(sorted(tag.name for tag in article.tags.all())),
+        published=article.first_published_at,
+        updated=article.last_published_at,
+        picture=absolute(picture.url) if picture else "",
+        picture_credit=article.lead_picture.credit if article.lead_picture else "",
+    )

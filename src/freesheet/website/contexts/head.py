@@ -1,0 +1,126 @@
+"""What stands in the head of a page: what search engines and other sites read."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from typing import Any
+
+from django.utils.safestring import SafeString, mark_safe
+from wagtail.models import Page
+
+from freesheet.articles.models import ArticlePage
+from freesheet.editions.queries import default_language
+from freesheet.lib.dates import iso
+from freesheet.media.queries import shared
+from freesheet.website.contexts.furniture import absolute, on_the_web, picture_view
+from freesheet.website.contexts.shapes import AuthorView, Furniture, Head, Link, PictureView
+
+SCHEMA_TYPES = {
+    "column": "AnalysisNewsArticle",
+    "video": "NewsArticle",
+    "visual": "NewsArticle",
+    "interview": "NewsArticle",
+}
+
+
+def json_ld(data: dict[str, Any]) -> SafeString:
+    """JSON-LD that cannot end the element it stands in. Empty values are left out."""
+    kept = {name: value for name, value in data.items() if value not in ("", None, [], ())}
+    text = json.dumps(kept, ensure_ascii=False, separators=(",", ":"))
+    escaped = text.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026")
+    return mark_safe(escaped)  # noqa: S308  # nothing in it can open or close an element
+
+
+def alternates(around: Furniture) -> tuple[Link, ...]:
+    """The same page in each language, itself among them, and the default one as x-default."""
+    here = [link for link in around.languages if link.here]
+    if len(here) < 2:
+        return ()
+    links = [Link(link.code, absolute(link.url)) for link in here]
+    default = [link for link in here if link.code == default_language()]
+    return (*links, *(Link("x-default", absolute(link.url)) for link in default))
+
+
+def organisation(around: Furniture) -> dict[str, Any]:
+    """The outlet, as schema.org describes one."""
+    outlet: dict[str, Any] = {
+        "@type": "NewsMediaOrganization",
+        "name": around.name,
+        "url": absolute(around.home_url),
+    }
+    if around.logo is not None:
+        outlet["logo"] = {"@type": "ImageObject", "url": absolute(around.logo.url)}
+    return outlet
+
+
+def page_head(around: Furniture, page: Page, title: str, description: str = "", tail: str = "", **more: Any) -> Head:
+    """The head of a page that is no article. ``tail`` is the part of the address below the page's own."""
+    whole = title if title == around.name else f"{title} | {around.name}"
+    search = page.seo_title if not tail else ""
+    return Head(
+        title=search or whole,
+        description=(page.search_description or description)[:300],
+        canonical=absolute(page.url + tail),
+        alternates=alternates(around) if not tail else (),
+        feeds=more.pop("feeds", (Link(around.name, absolute(around.feed_url)),)),
+        **more,
+    )
+
+
+def article_head(
+    article: ArticlePage, around: Furniture, section: Link, tags: tuple[Link, ...], authors: tuple[AuthorView, ...]
+) -> Head:
+    """The head of an article's page, with its NewsArticle."""
+    head = Head(
+        title=article.seo_title or f"{article.title} | {around.name}",
+        description=(article.search_description or article.standfirst)[:300],
+        canonical=on_the_web(article.canonical_url) or absolute(article.url),
+        alternates=alternates(around) if not article.canonical_url else (),
+        kind="article",
+        image=_share_picture(article),
+        feeds=(Link(around.name, absolute(around.feed_url)),),
+        published=iso(article.first_published_at),
+        modified=iso(article.last_published_at),
+        section=section.label,
+        tags=tuple(tag.label for tag in tags),
+    )
+    return replace(head, json_ld=json_ld(_news_article(article, head, around, authors)))
+
+
+def _news_article(
+    article: ArticlePage, head: Head, around: Furniture, authors: tuple[AuthorView, ...]
+) -> dict[str, Any]:
+    """The article, as schema.org describes one."""
+    return {
+        "@context": "https://schema.org",
+        "@type": SCHEMA_TYPES[article.format],
+        "headline": article.title,
+        "description": article.standfirst,
+        "url": head.canonical,
+        "mainEntityOfPage": head.canonical,
+        "inLanguage": around.language,
+        "datePublished": head.published,
+        "dateModified": head.modified,
+        "articleSection": head.section,
+        "keywords": list(head.tags),
+        "image": [head.image.url] if head.image else [],
+        "author": [
+            {"@type": "Person", "name": author.name, **({"url": absolute(author.url)} if author.url else {})}
+            for author in authors
+            if not author.did
+        ],
+        "publisher": organisation(around),
+        "isAccessibleForFree": True,
+        "timeRequired": f"PT{article.reading_minutes}M",
+    }
+
+
+def _share_picture(article: ArticlePage) -> PictureView | None:
+    image = article.lead_picture
+    if image is None:
+        return None
+    made = shared(image) or picture_view(image)
+    if made is None:
+        return None
+    return PictureView(absolute(made.url), "", made.width, made.height, image.description)

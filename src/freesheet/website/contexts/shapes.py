@@ -1,0 +1,252 @@
+"""The dataclasses that themes are given. Documented for theme makers in ``docs/themes/contexts.md``."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from django.utils.safestring import SafeString
+
+NO_HTML = SafeString("")
+
+
+@dataclass(frozen=True)
+class Link:
+    """Something to follow."""
+
+    label: str
+    url: str
+    current: bool = False
+
+
+@dataclass(frozen=True)
+class LanguageLink:
+    """The same page, or else the front page, in another language. ``label`` is that language's own name."""
+
+    code: str
+    label: str
+    direction: str
+    url: str
+    current: bool = False
+    here: bool = True
+    """Whether this very page exists in that language."""
+
+
+@dataclass(frozen=True)
+class PictureView:
+    """A picture in the sizes that were made of it. ``srcset`` is empty for drawings that scale by themselves."""
+
+    url: str
+    srcset: str
+    width: int
+    height: int
+    alt: str
+    caption: str = ""
+    credit: str = ""
+
+
+@dataclass(frozen=True)
+class Moment:
+    """A date as readers of a language write it, and as machines do."""
+
+    iso: str
+    text: str
+    at: datetime
+
+
+@dataclass(frozen=True)
+class AuthorView:
+    """A person beside an article, on a card or in a list."""
+
+    name: str
+    url: str
+    initials: str
+    role_line: str = ""
+    reports_from: str = ""
+    biography: SafeString = NO_HTML
+    portrait: PictureView | None = None
+    links: tuple[Link, ...] = ()
+    did: str = ""
+    """What the person did for this article; empty for the writer."""
+
+
+@dataclass(frozen=True)
+class Card:
+    """An article as other pages show it."""
+
+    url: str
+    headline: SafeString
+    format: str
+    format_label: str
+    kicker: str
+    standfirst: str
+    authors: tuple[str, ...]
+    reading_time: str
+    published: Moment | None
+    picture: PictureView | None = None
+    size: str = "normal"
+
+
+@dataclass(frozen=True)
+class Part:
+    """A part of a body, in order.
+
+    ``kind`` is paragraph, heading, image, quotation, list, table, related or embed; ``value`` is
+    what the template of that kind prints: HTML, a dictionary, a :class:`PictureView` or a :class:`Card`.
+    """
+
+    kind: str
+    value: Any
+
+
+@dataclass(frozen=True)
+class Furniture:
+    """What stands around every page."""
+
+    language: str
+    direction: str
+    name: str
+    tagline: str
+    about: str
+    publisher: str
+    imprint: str
+    copyright_line: str
+    licence: str
+    licence_url: str
+    independence: str
+    logo: PictureView | None
+    home_url: str
+    stylesheet_url: str
+    fonts: tuple[str, ...]
+    """Font files worth fetching before the style sheet asks for them."""
+    languages: tuple[LanguageLink, ...]
+    sections: tuple[Link, ...]
+    pages: tuple[Link, ...]
+    """Pages about the outlet, in the footer."""
+    feed_url: str
+    support: Link | None
+
+
+@dataclass(frozen=True)
+class Appeal:
+    """The appeal for support; printed only where its text is not empty."""
+
+    heading: str
+    text: str
+    note: str
+    support: Link | None
+
+
+@dataclass(frozen=True)
+class Head:
+    """What stands in the head of a page. Addresses are absolute."""
+
+    title: str
+    description: str
+    canonical: str
+    alternates: tuple[Link, ...] = ()
+    """``label`` is the language code, or ``x-default``."""
+    kind: str = "website"
+    image: PictureView | None = None
+    robots: str = ""
+    previous: str = ""
+    next: str = ""
+    feeds: tuple[Link, ...] = ()
+    published: str = ""
+    modified: str = ""
+    section: str = ""
+    tags: tuple[str, ...] = ()
+    json_ld: SafeString = NO_HTML
+
+
+@dataclass(frozen=True)
+class ArticleContext:
+    """Everything on an article's page. Template: ``article.html``."""
+
+    furniture: Furniture
+    head: Head
+    format: str
+    format_label: str
+    kicker: str
+    headline: SafeString
+    standfirst: str
+    authors: tuple[AuthorView, ...]
+    published: Moment | None
+    updated: Moment | None
+    """Only where readers would be misled without it: on a later day, or an hour later."""
+    reading_time: str
+    section: Link
+    tags: tuple[Link, ...]
+    also_in: tuple[LanguageLink, ...]
+    lead: PictureView | None
+    body: tuple[Part, ...]
+    appeal: Appeal | None
+    biographies: tuple[AuthorView, ...]
+    more: tuple[Card, ...]
+    original_url: str = ""
+
+
+@dataclass(frozen=True)
+class FrontContext:
+    """The front page. Template: ``front.html``. ``lead`` is None only while nothing is published."""
+
+    furniture: Furniture
+    head: Head
+    dated: Moment | None
+    lead: Card | None
+    large: tuple[Card, ...]
+    rest: tuple[Card, ...]
+    appeal: Appeal | None
+
+
+@dataclass(frozen=True)
+class ListContext:
+    """A section, an author's articles, a tag, or one of their older pages. Template: ``list.html``."""
+
+    furniture: Furniture
+    head: Head
+    title: str
+    label: str
+    """What kind of list it is, in the reader's language: Section, Author, Tag."""
+    description: str
+    author: AuthorView | None
+    cards: tuple[Card, ...]
+    page: int | None
+    """The number of an older page, counted from the oldest; None on the list's own address."""
+    older: str = ""
+    newer: str = ""
+    feed_url: str = ""
+
+
+@dataclass(frozen=True)
+class RollContext:
+    """The list of authors. Template: ``roll.html``."""
+
+    furniture: Furniture
+    head: Head
+    title: str
+    authors: tuple[AuthorView, ...]
+
+
+@dataclass(frozen=True)
+class InformationContext:
+    """A page about the outlet. Template: ``information.html``."""
+
+    furniture: Furniture
+    head: Head
+    title: str
+    role: str
+    body: tuple[Part, ...]
+
+
+@dataclass(frozen=True)
+class MissingContext:
+    """What a reader gets who asks for what is not there. Template: ``missing.html``."""
+
+    furniture: Furniture
+    head: Head
+    title: str
+    newest: tuple[Card, ...] = field(default_factory=tuple)
+    withdrawn: bool = False
+    """Whether there was a page at this address."""

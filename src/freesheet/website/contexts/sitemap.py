@@ -1,0 +1,97 @@
+"""What the sitemap is given: every public page of every edition, in parts that new articles leave alone."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+from datetime import datetime
+from typing import NamedTuple
+from urllib.parse import quote
+from uuid import UUID
+
+from django.db.models import F, Max, Q, QuerySet
+from wagtail.models import Page
+
+from freesheet.articles.models import ArticlePage
+from freesheet.articles.queries import next_path
+from freesheet.editions import keys as edition_keys
+from freesheet.editions.models import FrontPage
+from freesheet.editions.queries import front_pages
+from freesheet.editions.visibility import visible
+from freesheet.feeds.sitemaps import Entry, index, sitemap
+from freesheet.press.recording import depends_on
+from freesheet.website.contexts.furniture import absolute
+
+PART = 2_000
+"""Ids of pages in one part. An id never changes, so no page ever moves from one part to another."""
+
+_AS_IN_LINKS = "!$&'()*+,;=/~:@"
+"""What Django leaves as it is where it reverses an address."""
+
+
+class _Row(NamedTuple):
+    url: str
+    code: str
+    modified: datetime | None
+    translation_key: UUID
+
+
+def part_of(pk: int) -> int:
+    """The number of the part that holds a page, from 1."""
+    return pk // PART + 1
+
+
+def part_url(number: int) -> str:
+    """Where a part lies."""
+    return f"/sitemap-{number}.xml"
+
+
+def sitemap_index() -> str:
+    """The list of parts as XML text, each with the time of its last change."""
+    depends_on(edition_keys.FRONTS, edition_keys.SITEMAP)
+    pages = _listed(Q()).annotate(part=F("pk") / PART + 1)
+    parts = pages.order_by("part").values_list("part").annotate(latest=Max("last_published_at"))
+    return index((absolute(part_url(number)), latest) for number, latest in parts)
+
+
+def sitemap_part(number: int) -> str | None:
+    """A part as XML text, each page with its translations; None where no page has an id of that part."""
+    depends_on(edition_keys.FRONTS, edition_keys.sitemap(number))
+    here = Q(pk__gte=(number - 1) * PART, pk__lt=number * PART)
+    rows = list(_rows(here))
+    if not rows:
+        return None
+    twins = _twins(here)
+    return sitemap(Entry(absolute(row.url), row.modified, twins.get(row.translation_key, ())) for row in rows)
+
+
+def _twins(here: Q) -> dict[UUID, tuple[tuple[str, str], ...]]:
+    """For each page of a part that has translations all of them, itself among them."""
+    if len(front_pages()) < 2:
+        return {}
+    keys = Page.objects.filter(here).values("translation_key")
+    found: dict[UUID, list[tuple[str, str]]] = defaultdict(list)
+    for row in _rows(Q(translation_key__in=keys)):
+        found[row.translation_key].append((row.code, absolute(row.url)))
+    return {key: tuple(links) for key, links in found.items() if len(links) > 1}
+
+
+def _listed(which: Q) -> QuerySet[Page]:
+    """Pages that search engines should know: public, and no copies of what lies on other sites."""
+    elsewhere = ArticlePage.objects.exclude(canonical_url="").order_by().values("pk")
+    pages = visible(Page.objects.filter(which, depth__gte=2)).exclude(pk__in=elsewhere)
+    # Named by what they are not, for hardly ever is there one, and then no tree has to be searched.
+    for withdrawn in FrontPage.objects.filter(live=False).order_by():
+        pages = pages.exclude(path__gte=withdrawn.path, path__lt=next_path(withdrawn))
+    return pages
+
+
+def _rows(which: Q) -> Iterator[_Row]:
+    # In the order of editions, newest first. Pages themselves would cost ten times as much.
+    found = _listed(which).order_by("-first_published_at", "-pk")
+    told = list(found.values_list("path", "url_path", "last_published_at", "translation_key"))
+    for front in front_pages():
+        home, root, code = front.url, front.url_path, front.locale.language_code
+        for path, url_path, modified, key in told:
+            if path.startswith(front.path):
+                yield _Row(home + quote(url_path.removeprefix(root), safe=_AS_IN_LINKS), code, modified, key)

@@ -1,0 +1,25 @@
+"""Readers' addresses beside those of the pages themselves."""
+
+from django.urls import URLPattern, URLResolver, include, path, re_path
+
+from freesheet.website import views
+
+Patterns = list[URLPattern | URLResolver]
+
+at_the_root: Patterns = [
+    path("robots.txt", views.robots),
+    path("sitemap.xml", views.sitemap),
+    re_path(r"^sitemap-(?P<number>[1-9][0-9]{0,9})\.xml$", views.sitemap_piece),
+    path("icon.svg", views.icon),
+    path("favicon.ico", views.icon),
+    re_path(r"^theme/(?P<digest>[0-9a-f]{16})\.css$", views.style),
+]
+
+_edition: Patterns = [
+    path("404.html", views.not_found),
+    re_path(r"^(?:(?P<path>.+)/)?feed\.xml$", views.feed, name="feed"),
+    path("tags/<str:slug>/", views.tag, name="tag"),
+    path("tags/<str:slug>/page/<int:number>/", views.tag, name="tag-page"),
+    path("<path:path>/page/<int:number>/", views.older, name="older"),
+]
+in_each_edition: Patterns = [path("", include((_edition, "website")))]

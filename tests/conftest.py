@@ -1,0 +1,171 @@
+"""What every test stands on: a publication's folder, and where the shared fixtures are."""
+
+from __future__ import annotations
+
+import atexit
+import os
+import re
+import shutil
+import sqlite3
+import tempfile
+from collections.abc import Generator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+from urllib.parse import quote, unquote
+
+import hypothesis
+import lxml.html
+import pytest
+from lxml.html import HtmlElement
+
+if TYPE_CHECKING:
+    from freesheet.press.printing import Press, Run
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+def _lay_out_paper() -> None:
+    """Django's settings are made from a publication, so there must be one before Django is set up."""
+    from freesheet.project.publication import lay_out
+
+    folder = Path(tempfile.mkdtemp(prefix="freesheet-tests-")) / "paper"
+    values = {"address": "http://testserver", "languages": ["en", "zh-hant", "ur"], "timezone": "Asia/Taipei"}
+    if database := os.environ.get("FREESHEET_TEST_DATABASE"):
+        values["database"] = database
+    lay_out(folder, values)
+    os.environ["FREESHEET_DIR"] = str(folder)
+    os.environ["DJANGO_SETTINGS_MODULE"] = "freesheet.project.settings"
+    atexit.register(shutil.rmtree, folder.parent, ignore_errors=True)
+
+
+def _load_models() -> None:
+    """At once, for tests import models at their top, and the folders' own conftest files do too."""
+    import django
+    from django.conf import settings
+
+    # Nobody lays out fingerprinted files for tests; the journeys serve them as they are for readers.
+    settings.STORAGES["staticfiles"]["BACKEND"] = "django.contrib.staticfiles.storage.StaticFilesStorage"
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    django.setup()
+
+
+_lay_out_paper()
+_load_models()
+
+# How long an example takes says how busy the machine is.
+hypothesis.settings.register_profile(
+    "on any machine", deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow]
+)
+hypothesis.settings.load_profile("on any machine")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Processes that run tests for this one each make a publication of their own."""
+    if getattr(config.option, "numprocesses", None) and not hasattr(config, "workerinput"):
+        del os.environ["DJANGO_SETTINGS_MODULE"], os.environ["FREESHEET_DIR"]
+
+
+@pytest.fixture(scope="session")
+def shared_fixtures() -> Path:
+    """The folder of real data that is not ours to ship; tests that need it are skipped where it is absent."""
+    folder = Path(os.environ.get("FREESHEET_SHARED_FIXTURES", ROOT.parent / "shared" / "fixtures"))
+    if not folder.is_dir():
+        pytest.skip(f"the shared fixtures are not at {folder}")
+    return folder
+
+
+_as_migrations_left_it: list[sqlite3.Connection] = []
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> None:
+    """Keep a copy of the database as migrations leave it: a test that commits empties it at its end."""
+    from django.db import connection
+
+    with django_db_blocker.unblock():
+        if connection.vendor == "sqlite":
+            connection.ensure_connection()
+            copy = sqlite3.connect(":memory:")
+            connection.connection.backup(copy)
+            _as_migrations_left_it.append(copy)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_teardown(item: pytest.Item) -> Generator[None]:
+    """Put back what such a test has emptied, for whichever test comes next."""
+    yield
+    marker = item.get_closest_marker("django_db")
+    if marker is None or not marker.kwargs.get("transaction") or not _as_migrations_left_it:
+        return
+    from django.contrib.contenttypes.models import ContentType
+    from django.db import connection
+    from wagtail.models import Site
+
+    with django_db_blocker_of(item).unblock():
+        connection.ensure_connection()
+        _as_migrations_left_it[0].backup(connection.connection)
+        ContentType.objects.clear_cache()
+        Site.clear_site_root_paths_cache()
+
+
+def django_db_blocker_of(item: pytest.Item) -> Any:
+    """What keeps tests from the database that have not asked for it."""
+    from pytest_django.plugin import blocking_manager_key
+
+    return item.config.stash[blocking_manager_key]
+
+
+@dataclass
+class Newsstand:
+    """A press that prints our own views, and what readers find printed."""
+
+    press: Press
+
+    def print(self) -> Run:
+        """Print what the outbox asks for; nothing may fail."""
+        run = self.press.drain()
+        assert run.failed == []
+        return run
+
+    def addresses(self) -> set[str]:
+        """Every address at which a page is printed, decoded. What is said where none is does not count."""
+        return {unquote(address) for address in self.press.store.addresses() if self.status(address) == 200}
+
+    def status(self, address: str) -> int | None:
+        """The HTTP status that is printed at an address; None if nothing is."""
+        sheet = self.press.store.get(quote(unquote(address)))
+        return None if sheet is None else sheet.status
+
+    def bytes(self, address: str) -> bytes | None:
+        """What is printed at an address, as it is in a link or decoded."""
+        sheet = self.press.store.get(quote(unquote(address)))
+        return None if sheet is None else sheet.body
+
+    def text(self, address: str) -> str:
+        """The same as text; it must be there."""
+        body = self.bytes(address)
+        assert body is not None, f"{address} is not printed"
+        return body.decode()
+
+    def sitemap(self) -> list[str]:
+        """Every part of the sitemap, as text; the index must name those that are printed, and no others."""
+        named = re.findall("<loc>https?://[^/]+(.*?)</loc>", self.text("/sitemap.xml"))
+        assert set(named) == {address for address in self.addresses() if address.startswith("/sitemap-")}
+        return [self.text(address) for address in named]
+
+    def tree(self, address: str) -> HtmlElement:
+        """The same, parsed."""
+        return lxml.html.document_fromstring(self.text(address))
+
+
+@pytest.fixture
+def stand(db: None, tmp_path: Path) -> Newsstand:
+    """An empty store, and the press that prints into it."""
+    from freesheet.press.generations import current
+    from freesheet.press.printer import Printer
+    from freesheet.press.printing import Press
+    from freesheet.press.store import Store
+    from freesheet.website.sheets import render
+
+    return Newsstand(Press(Printer(Store(tmp_path / "store"), render, current())))

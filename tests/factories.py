@@ -1,0 +1,81 @@
+"""Small publications for tests."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+from io import BytesIO
+from itertools import count
+from typing import Any
+
+from django.core.files.images import ImageFile
+from django.core.files.uploadedfile import SimpleUploadedFile
+from PIL import Image
+from wagtail.models import Page
+
+from freesheet.articles.models import ArticlePage, Byline
+from freesheet.authors.models import AuthorIndexPage, AuthorPage
+from freesheet.editions.actions import found_editions
+from freesheet.editions.models import FrontPage
+from freesheet.media.models import NewsImage
+from freesheet.sections.models import SectionPage
+
+_numbers = count(1)
+LONG_AGO = datetime(2026, 1, 1, 8, tzinfo=UTC)
+
+
+def editions(*languages: str) -> list[FrontPage]:
+    """Front pages; English alone if nothing is said."""
+    return found_editions(languages or ("en",), "http://testserver", "The Test Sheet")
+
+
+def _public(parent: Page, page: Any) -> Any:
+    parent.add_child(instance=page)
+    page.save_revision().publish()
+    page.refresh_from_db()
+    return page
+
+
+def section(front: FrontPage, title: str = "World", **more: Any) -> SectionPage:
+    return _public(front, SectionPage(title=title, locale=front.locale, **more))
+
+
+def author(front: FrontPage, name: str = "Ada Reporter", **more: Any) -> AuthorPage:
+    index = AuthorIndexPage.objects.child_of(front).first()
+    if index is None:
+        index = _public(front, AuthorIndexPage(title="Authors", slug="authors", locale=front.locale))
+    return _public(index, AuthorPage(title=name, locale=front.locale, **more))
+
+
+def paragraphs(*texts: str) -> list[dict[str, Any]]:
+    return [{"type": "paragraph", "value": f"<p>{text}</p>"} for text in texts]
+
+
+def article(
+    section: SectionPage, title: str = "", public: bool = True, authors: tuple[AuthorPage, ...] = (), **more: Any
+) -> ArticlePage:
+    """An article, published one hour after the one made before it."""
+    number = next(_numbers)
+    tags = more.pop("tags", ())
+    more.setdefault("body", paragraphs("Something happened, and somebody wrote it down."))
+    more.setdefault("first_published_at", LONG_AGO + timedelta(hours=number))
+    page = ArticlePage(title=title or f"Story number {number}", locale=section.locale, live=False, **more)
+    section.add_child(instance=page)
+    page.bylines = [Byline(author=person, sort_order=place) for place, person in enumerate(authors)]
+    page.tags.add(*tags)
+    page.save()
+    revision = page.save_revision()
+    if public:
+        revision.publish()
+        page.refresh_from_db()
+    return page
+
+
+def picture(name: str = "picture.png", colour: str = "teal", size: tuple[int, int] = (1800, 1200)) -> NewsImage:
+    file = BytesIO()
+    Image.new("RGB", size, colour).save(file, "PNG")
+    upload = SimpleUploadedFile(name, file.getvalue())
+    image = NewsImage(
+        title=name, description="A plain colour", credit="Drawing: ours", file=ImageFile(upload, name=name)
+    )
+    image.save()
+    return image

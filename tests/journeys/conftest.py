@@ -1,0 +1,105 @@
+"""The demonstration newspaper, made and served once by the installed program; and a real browser."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import warnings
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, sync_playwright
+from tests.papers import Paper, copied, free_port, freesheet, password_in, served
+
+from freesheet.press.store import Store
+from freesheet.project.publication import open_publication
+
+ROOT = Path(__file__).resolve().parents[2]
+RESULTS = ROOT / "test-results"
+QUIET = ["--disable-background-networking", "--disable-component-update", "--disable-sync"]
+
+
+@pytest.fixture(scope="session")
+def made(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str]:
+    """The demonstration newspaper's folder, stopped, and its editor's password."""
+    folder = tmp_path_factory.mktemp("journeys") / "tideline"
+    if ready := os.environ.get("FREESHEET_DEMO_PAPER"):
+        # One that was made before, to save the time while writing tests.
+        return copied(Path(ready), folder), os.environ["FREESHEET_DEMO_PASSWORD"]
+    run = freesheet("demo", folder, "--address", f"http://127.0.0.1:{free_port()}")
+    assert run.returncode == 0, run.stderr
+    return folder, password_in(run.stdout)
+
+
+@pytest.fixture(scope="session")
+def untouched(made: tuple[Path, str], tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A copy of the folder for tests to copy again: nobody serves or changes it."""
+    return copied(made[0], tmp_path_factory.mktemp("untouched") / "tideline")
+
+
+@pytest.fixture(scope="session")
+def paper(made: tuple[Path, str], untouched: Path) -> Iterator[Paper]:
+    """The demonstration newspaper, served, for tests that only read."""
+    folder, _password = made
+    with served(folder, urlsplit(open_publication(folder).address).port or 0) as running:
+        yield running
+
+
+@pytest.fixture(scope="session")
+def printed(paper: Paper) -> list[str]:
+    """Every address in the store, percent-encoded, sorted."""
+    return sorted(Store(paper.folder / "store").addresses())
+
+
+@pytest.fixture(scope="session")
+def pages(paper: Paper, printed: list[str]) -> dict[str, str]:
+    """The HTML of every printed page by its address, as a reader is given it."""
+    answers = {address: paper.ask(address) for address in printed if address.endswith("/")}
+    assert {answer.status for answer in answers.values()} == {200}
+    return {address: answer.text for address, answer in answers.items()}
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    """Chromium as it comes with the system. For one file: its event loop would be in the way of database tests."""
+    program = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+    if program is None:
+        pytest.skip("there is no Chromium on this machine: install Debian's chromium to run the journeys")
+    with sync_playwright() as playwright:
+        sandbox = ["--no-sandbox"] if os.geteuid() == 0 else []
+        running = playwright.chromium.launch(executable_path=program, args=[*QUIET, *sandbox])
+        yield running
+        running.close()
+    # Playwright's pipes to its driver are closed by the collector.
+    warnings.filterwarnings("ignore", "unclosed", ResourceWarning)
+
+
+Open = Callable[..., BrowserContext]
+
+
+@pytest.fixture
+def visitor(browser: Browser, paper: Paper) -> Iterator[Open]:
+    """Opens browser windows of people who have never been here: ``visitor(width, height, javascript=False)``."""
+    opened: list[BrowserContext] = []
+
+    def open_one(width: int = 1280, height: int = 800, javascript: bool = False, **more: Any) -> BrowserContext:
+        context = browser.new_context(
+            viewport={"width": width, "height": height}, java_script_enabled=javascript, **more
+        )
+        context.set_default_timeout(20_000)
+        opened.append(context)
+        return context
+
+    yield open_one
+    for context in opened:
+        context.close()
+
+
+@pytest.fixture(scope="session")
+def results() -> Path:
+    """Where screenshots go."""
+    RESULTS.mkdir(exist_ok=True)
+    return RESULTS

@@ -1,0 +1,172 @@
+"""An editor writes, previews, publishes, changes and withdraws an article; a reader's window follows."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote, unquote, urlsplit
+
+import pytest
+from PIL import Image
+from playwright.sync_api import Page, expect
+from tests.papers import Paper, copied, freesheet, password_in, served, until
+
+from freesheet.press.store import Store
+
+HEADLINE = "潮間帶的清晨：退潮之後 🌊"
+CHANGED = "潮間帶的黃昏：漲潮之前 🌅"
+SENTENCE = "清晨四點，海水退到堤外，漁人提著燈走進泥灘。"
+ALT = "退潮後的泥灘"
+SOON = 60.0
+"""Seconds in which readers see what an editor did. It takes about one; a busy machine may take longer."""
+
+
+@pytest.fixture(scope="module")
+def newsroom(untouched: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Paper, str]]:
+    """A paper of the editor's own, and the password of one who is no administrator."""
+    folder = copied(untouched, tmp_path_factory.mktemp("newsroom") / "tideline")
+    added = freesheet("staff", "add", "yasmin", folder, "--role", "editor")
+    assert added.returncode == 0, added.stderr
+    with served(folder) as paper:
+        yield paper, password_in(added.stdout)
+
+
+@pytest.fixture
+def photograph(tmp_path: Path) -> Path:
+    path = tmp_path / "mudflat.jpg"
+    Image.linear_gradient("L").resize((1600, 1000)).convert("RGB").save(path, quality=85)
+    return path
+
+
+class Desk:
+    """What an editor does in the newsroom, in its own words."""
+
+    def __init__(self, page: Page, address: str) -> None:
+        self.page = page
+        self.address = address
+
+    def log_in(self, name: str, password: str) -> None:
+        self.page.goto(f"{self.address}/newsroom/")
+        self.page.get_by_label("Username").fill(name)
+        self.page.locator("input[name=password]").fill(password)
+        self.page.get_by_role("button", name="Sign in").click()
+        expect(self.page.get_by_role("heading", level=1)).to_have_text("Tideline")
+
+    def begin_article(self, *way: str) -> None:
+        """Walk down the tree of pages to a section, and begin an article there."""
+        self.page.goto(f"{self.address}/newsroom/pages/")
+        for title in way:
+            self.page.get_by_role("link", name=f"Explore child pages of '{title}'").first.click()
+        self.page.get_by_role("link", name="Add child page", exact=False).first.click()
+
+    def write(self, headline: str, sentence: str) -> None:
+        self.page.get_by_role("textbox", name="Headline").fill(headline)
+        self.page.get_by_role("button", name="Insert a block").first.click()
+        self.page.get_by_role("option", name="Paragraph").click()
+        self.page.locator(
+            "[data-streamfield-block] .public-DraftEditor-content, .public-DraftEditor-content"
+        ).last.click()
+        self.page.keyboard.type(sentence)
+
+    def choose_picture(self, file: Path, alt: str) -> None:
+        self.page.get_by_role("button", name="Choose an image").click()
+        dialog = self.page.locator(".modal-dialog")
+        dialog.get_by_role("tab", name="Upload").click()
+        dialog.locator("input[type=file]").set_input_files(file)
+        dialog.get_by_label("Title").last.fill("Mudflat")
+        dialog.get_by_label("Description").fill(alt)
+        dialog.get_by_role("button", name="Upload").click()
+        expect(dialog).to_be_hidden()
+
+    def do(self, action: str) -> None:
+        """Publish or unpublish, from the menu at the foot of the form."""
+        self.page.get_by_role("button", name="More actions").click()
+        actions = self.page.get_by_role("navigation", name="Actions (footer)")
+        button = actions.get_by_role("button", name=action, exact=True)
+        button.or_(actions.get_by_role("link", name=action, exact=True)).first.click()
+
+
+def test_an_editor_publishes_changes_and_withdraws_an_article_and_a_reader_sees_it(
+    visitor: Callable[..., Any], newsroom: tuple[Paper, str], photograph: Path, results: Path
+) -> None:
+    paper, password = newsroom
+    store = Store(paper.folder / "store")
+    before = stored_pages(store)
+    desk = Desk(visitor(1280, 900, javascript=True).new_page(), paper.address)
+    reader = visitor(390, 844).new_page()
+
+    desk.log_in("yasmin", password)
+    desk.begin_article("潮線", "文化")
+    desk.write(HEADLINE, SENTENCE)
+    desk.choose_picture(photograph, ALT)
+    desk.page.screenshot(path=results / "newsroom-article.png", full_page=True)
+
+    preview = previewed(desk.page)
+    expect(preview.locator("h1")).to_have_text(HEADLINE, timeout=30_000)
+    expect(preview.locator(".body")).to_contain_text(SENTENCE)
+    expect(preview.locator("figure.hero img")).to_have_attribute("alt", ALT)
+    desk.page.screenshot(path=results / "newsroom-preview.png")
+    assert stored_pages(store) == before
+    assert headlines(reader, f"{paper.address}/zh-hant/").count(HEADLINE) == 0
+
+    desk.do("Publish")
+    live = desk.page.get_by_role("link", name=re.compile("View live")).first.get_attribute("href")
+    assert live is not None
+    path = urlsplit(live).path
+    assert unquote(path).startswith("/zh-hant/culture/潮間帶的清晨")
+    until(lambda: headline_at(reader, paper, path) == HEADLINE, SOON, "the article is there")
+    reader.screenshot(path=results / "reader-article.png", full_page=True)
+    expect(reader.locator(".body")).to_contain_text(SENTENCE)
+    shown = reader.locator("figure.hero img")
+    expect(shown).to_have_attribute("alt", ALT)
+    assert paper.ask(str(shown.get_attribute("src"))).status == 200
+    until(lambda: HEADLINE in headlines(reader, f"{paper.address}/zh-hant/"), SOON, "the front page shows it")
+    reader.screenshot(path=results / "reader-front.png")
+    until(lambda: HEADLINE in headlines(reader, f"{paper.address}/zh-hant/culture/"), SOON, "its section shows it")
+    assert {unquote(address) for address in stored_pages(store) - before} == {unquote(path)}
+
+    edit(desk.page, paper, HEADLINE)
+    desk.page.get_by_role("textbox", name="Headline").fill(CHANGED)
+    desk.do("Publish")
+    until(lambda: headline_at(reader, paper, path) == CHANGED, SOON, "readers see the new headline")
+    until(lambda: CHANGED in headlines(reader, f"{paper.address}/zh-hant/"), SOON, "the front page shows the new one")
+    assert HEADLINE not in headlines(reader, f"{paper.address}/zh-hant/")
+
+    edit(desk.page, paper, CHANGED)
+    desk.do("Unpublish")
+    desk.page.get_by_role("button", name="Yes, unpublish").click()
+    until(lambda: paper.ask(path).status == 410, SOON, "readers find nothing there any more")
+    until(lambda: CHANGED not in headlines(reader, f"{paper.address}/zh-hant/"), SOON, "the front page lets it go")
+    reader.goto(paper.address + path)
+    reader.screenshot(path=results / "reader-missing.png")
+    assert reader.locator("h1").inner_text() == "網頁已經撤下"
+    assert stored_pages(store) == before
+
+
+def previewed(page: Page) -> Any:
+    page.get_by_role("button", name="Toggle preview").click()
+    return page.locator("iframe[title='Preview']").last.content_frame
+
+
+def stored_pages(store: Store) -> set[str]:
+    """Where readers find a page. Of one that was withdrawn it is said that it was."""
+    found = ((address, store.get(address)) for address in store.addresses())
+    return {address for address, sheet in found if address.endswith("/") and sheet is not None and sheet.status == 200}
+
+
+def headline_at(reader: Page, paper: Paper, path: str) -> str:
+    reader.goto(paper.address + path)
+    return reader.locator("h1").inner_text()
+
+
+def headlines(reader: Page, url: str) -> list[str]:
+    reader.goto(url)
+    return reader.locator("main h2").all_inner_texts()
+
+
+def edit(page: Page, paper: Paper, headline: str) -> None:
+    """Find the article in the newsroom as one who comes back to it does, and open it."""
+    page.goto(f"{paper.address}/newsroom/pages/search/?q={quote(headline[:5])}")
+    page.get_by_role("link", name=re.compile(re.escape(headline))).first.click()

@@ -1,0 +1,94 @@
+"""The command line as its users have it, and an empty publication to copy."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+
+FREESHEET = str(Path(sys.executable).with_name("freesheet"))
+ENVIRONMENT = {
+    k: v for k, v in os.environ.items() if not k.startswith(("FREESHEET_DIR", "DJANGO_", "FREESHEET_BEHIND"))
+}
+ENVIRONMENT |= {"COLUMNS": "200"}
+Told = subprocess.CompletedProcess[str]
+
+
+def freesheet(*arguments: str | Path) -> Told:
+    """Run the program to its end."""
+    return subprocess.run(
+        [FREESHEET, *map(str, arguments)], capture_output=True, text=True, timeout=180, env=ENVIRONMENT
+    )
+
+
+@pytest.fixture(scope="session")
+def founded(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An empty publication that nobody changes."""
+    paper = tmp_path_factory.mktemp("founded") / "paper"
+    done = freesheet("new", paper, "--languages", "en,ur")
+    assert done.returncode == 0, done.stderr
+    return paper
+
+
+@pytest.fixture
+def paper(founded: Path, tmp_path: Path) -> Path:
+    """A copy of it in a folder whose name is not easy."""
+    copy = tmp_path / "潮線 paper"
+    shutil.copytree(founded, copy)
+    return copy
+
+
+def free_port() -> int:
+    with socket.socket() as trial:
+        trial.bind(("127.0.0.1", 0))
+        return int(trial.getsockname()[1])
+
+
+def answer(url: str) -> tuple[int, str]:
+    """Status and body; status 0 where nobody answers."""
+    try:
+        with urllib.request.urlopen(url, timeout=5) as response:
+            return response.status, response.read().decode()
+    except urllib.error.HTTPError as problem:
+        with problem:
+            return problem.code, problem.read().decode(errors="replace")
+    except OSError:
+        return 0, ""
+
+
+def until(what: Callable[[], bool], seconds: float = 60) -> None:
+    """Ask again and again until it is so."""
+    deadline = time.monotonic() + seconds
+    while not what():
+        assert time.monotonic() < deadline, "it did not come about"
+
+
+@contextmanager
+def served(paper: Path, *more: str) -> Iterator[tuple[str, subprocess.Popen[str]]]:
+    """Serve a publication, with ``more`` options; yields its address and the process."""
+    port = free_port()
+    url = f"http://127.0.0.1:{port}"
+    process = subprocess.Popen(
+        [FREESHEET, "serve", str(paper), "--port", str(port), *more],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        env=ENVIRONMENT,
+    )
+    try:
+        until(lambda: answer(f"{url}/robots.txt")[0] == 200 or process.poll() is not None)
+        assert process.poll() is None, process.stdout and process.stdout.read()
+        yield url, process
+    finally:
+        process.terminate()
+        process.communicate(timeout=60)

@@ -1,0 +1,175 @@
+"""One small process keeps the others running: whichever of them dies, readers are answered."""
+
+from __future__ import annotations
+
+import os
+import signal
+import sys
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import psutil
+import pytest
+from tests.project.conftest import answer, freesheet, served, until
+from tests.project.outcomes import accepted, refused
+
+from freesheet.project.processes import LONGEST_PAUSE_SECONDS, Child, end, pause_after
+
+STAND, DESK, WORKER = "freesheet.press.serving", "freesheet.project.desk", "freesheet.project.worker"
+
+
+def those_of(pid: int, module: str) -> list[psutil.Process]:
+    """The living processes that run ``module`` for the server ``pid``."""
+    found = []
+    for child in psutil.Process(pid).children(recursive=True):
+        try:
+            if module in child.cmdline() and child.status() != psutil.STATUS_ZOMBIE:
+                found.append(child)
+        except psutil.NoSuchProcess:
+            continue
+    return found
+
+
+@contextmanager
+def reading(url: str) -> Iterator[list[tuple[int, str]]]:
+    """Read ``url`` without pause meanwhile; yields the answers."""
+    answers: list[tuple[int, str]] = []
+    enough = threading.Event()
+
+    def read() -> None:
+        while not enough.is_set():
+            answers.append(answer(url))
+
+    reader = threading.Thread(target=read)
+    reader.start()
+    try:
+        yield answers
+    finally:
+        enough.set()
+        reader.join()
+
+
+def test_whichever_process_dies_comes_back_and_readers_are_answered_meanwhile(paper: Path) -> None:
+    with served(paper) as (site, process):
+        front = answer(f"{site}/")
+        until(lambda: answer(f"{site}/newsroom/login/")[0] == 200)
+        with reading(f"{site}/") as answers:
+            for module in (DESK, WORKER):
+                [first] = those_of(process.pid, module)
+                first.kill()
+                until(lambda module=module, first=first: those_of(process.pid, module) not in ([], [first]))
+            # It waits for the desk that is only starting.
+            until(lambda: answer(f"{site}/newsroom/login/")[0] == 200)
+        assert len(answers) > 20
+        assert set(answers) == {front}
+        [stand] = those_of(process.pid, STAND)
+        stand.kill()
+        # The door is not the stand's own: nobody is turned away, whoever comes now only waits.
+        assert answer(f"{site}/") == front
+        assert those_of(process.pid, STAND) != [stand]
+
+
+def test_without_django_readers_are_served_and_told_nothing(paper: Path) -> None:
+    with served(paper):
+        pass
+    (paper / "keys/secret.key").rename(paper / "elsewhere.key")
+    # At this start nothing has to be prepared, at the next one it has, and cannot be.
+    for change in ("", "\n# another\n"):
+        settings = paper / "freesheet.toml"
+        if change:
+            settings.write_text(settings.read_text("utf-8").replace("UTC", "Asia/Taipei") + change, "utf-8")
+            (paper / "static/ready").unlink()
+        with served(paper) as (site, process):
+            assert answer(f"{site}/")[0] == 200
+            assert answer(f"{site}/ur/")[0] == 200
+            assert '"newsroom": false' in answer(f"{site}/healthz")[1]
+            assert process.stdout is not None
+            assert any("The newsroom cannot be started: The key file" in line for line in process.stdout)
+            assert answer(f"{site}/")[0] == 200
+
+
+def test_a_server_that_is_killed_leaves_nobody_behind(paper: Path) -> None:
+    with served(paper) as (_site, process):
+        until(lambda: all(those_of(process.pid, module) for module in (STAND, DESK, WORKER)))
+        family = psutil.Process(process.pid).children(recursive=True)
+        process.kill()
+        try:
+            _gone, alive = psutil.wait_procs(family, timeout=60)
+        finally:
+            for other in family:
+                if other.is_running():
+                    other.kill()
+        # Nobody takes the place of the init process in a bare container, so the dead may still be listed.
+        assert [left for left in alive if left.status() != psutil.STATUS_ZOMBIE] == []
+    with served(paper) as (site, process):
+        until(lambda: answer(f"{site}/newsroom/login/")[0] == 200)
+        # What the killed one left is gone.
+        assert len(list((paper / "run").glob("desk-*.sock"))) == 1
+    assert list((paper / "run").glob("desk-*.sock")) == []
+
+
+def test_a_folder_with_a_very_long_name_has_a_newsroom_too(paper: Path, tmp_path: Path) -> None:
+    deep = tmp_path / ("潮" * 40)
+    deep.mkdir()
+    paper.rename(deep / "paper")
+    with served(deep / "paper") as (site, _process):
+        until(lambda: answer(f"{site}/newsroom/login/")[0] == 200)
+
+
+def test_half_a_certificate_is_refused_and_so_is_a_wrong_one(paper: Path) -> None:
+    settings = paper / "freesheet.toml"
+    for options, sentence in (
+        (["--tls-certificate", settings], "--tls-certificate and --tls-key belong together"),
+        (["--tls-certificate", settings, "--tls-key", settings], "are not a certificate and its key"),
+        (["--tls-certificate", paper / "none.pem", "--tls-key", settings], "none.pem cannot be read"),
+    ):
+        refused(freesheet("serve", paper, *options), sentence)
+    assert "Nothing is wrong" in accepted(freesheet("check", paper))
+
+
+def test_pauses_grow_from_none_to_half_a_minute() -> None:
+    pauses = [pause_after(failures) for failures in range(100)]
+    assert pauses[:4] == [0.0, 0.5, 1.0, 2.0]
+    assert pauses == sorted(pauses)
+    assert pauses[-1] == LONGEST_PAUSE_SECONDS
+
+
+@pytest.fixture
+def child(tmp_path: Path) -> Iterator[Callable[[str], Child]]:
+    """Starts a program of a few lines."""
+    begun: list[Child] = []
+
+    def start(code: str) -> Child:
+        one = Child("The program", [sys.executable, "-c", code])
+        begun.append(one)
+        one.start()
+        return one
+
+    yield start
+    end(begun)
+
+
+def test_a_program_that_ends_is_started_again_and_one_that_is_told_to_is_not(
+    child: Callable[[str], Child], tmp_path: Path
+) -> None:
+    lives = tmp_path / "lives"
+    one = child(f"open({str(lives)!r}, 'a').write('x')")
+    until(lambda: lives.exists() and len(lives.read_text()) >= 3)
+    end([one])
+    before = lives.read_text()
+    assert lives.read_text() == before
+
+
+def test_a_program_that_does_not_listen_is_ended_by_force(tmp_path: Path) -> None:
+    ready = tmp_path / "ready"
+    code = "import signal, time\nsignal.signal(signal.SIGTERM, signal.SIG_IGN)\n"
+    code += f"open({str(ready)!r}, 'w').write(str(__import__('os').getpid()))\ntime.sleep(600)"
+    one = Child("The program", [sys.executable, "-c", code])
+    one.start()
+    until(lambda: ready.exists() and ready.read_text().isdigit())
+    one.tell_to_end()
+    one.wait(0.1)
+    with pytest.raises(ProcessLookupError):
+        os.kill(int(ready.read_text()), signal.SIG_DFL)

@@ -1,0 +1,5 @@
+"""The publications of ``tests/project``."""
+
+from tests.project.conftest import founded
+
+__all__ = ["founded"]
