@@ -8,7 +8,7 @@ import re
 import shutil
 import sqlite3
 import tempfile
-from collections.abc import Generator
+from collections.abc import Callable, Generator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -18,6 +18,7 @@ import hypothesis
 import lxml.html
 import pytest
 from lxml.html import HtmlElement
+from tests import migrated
 
 if TYPE_CHECKING:
     from freesheet.press.printing import Press, Run
@@ -66,6 +67,20 @@ def pytest_configure(config: pytest.Config) -> None:
         del os.environ["DJANGO_SETTINGS_MODULE"], os.environ["FREESHEET_DIR"]
 
 
+LONG = ("proof", "survival", "journeys", "project", "importers/demo")
+"""Folders whose files take long. They begin first, so that no process is left with one at the end."""
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """What takes long goes first; the rest stays as it is."""
+    places = [ROOT / "tests" / folder for folder in LONG]
+
+    def turn(item: pytest.Item) -> int:
+        return next((number for number, place in enumerate(places) if item.path.is_relative_to(place)), len(places))
+
+    items.sort(key=turn)
+
+
 @pytest.fixture(scope="session")
 def shared_fixtures() -> Path:
     """The folder of real data that is not ours to ship; tests that need it are skipped where it is absent."""
@@ -79,15 +94,23 @@ _as_migrations_left_it: list[sqlite3.Connection] = []
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> None:
-    """Keep a copy of the database as migrations leave it: a test that commits empties it at its end."""
-    from django.db import connection
+def database_made(request: pytest.FixtureRequest) -> Callable[[], sqlite3.Connection | None]:
+    """What is to be called when the database has been made."""
+    return migrated.begin(request.config.cache.mkdir("migrated"))
 
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings: None, database_made: object) -> None:
+    """What pytest-django asks for before it makes the database."""
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(
+    django_db_setup: None, django_db_blocker: Any, database_made: Callable[[], sqlite3.Connection | None]
+) -> None:
+    """Keep a copy of the database as migrations leave it: a test that commits empties it at its end."""
     with django_db_blocker.unblock():
-        if connection.vendor == "sqlite":
-            connection.ensure_connection()
-            copy = sqlite3.connect(":memory:")
-            connection.connection.backup(copy)
+        if copy := database_made():
             _as_migrations_left_it.append(copy)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import fcntl
 import os
 import re
 import shutil
@@ -18,6 +19,8 @@ from dataclasses import dataclass
 from http.client import HTTPConnection
 from pathlib import Path
 from typing import Any
+
+import pytest
 
 PROGRAM = Path(sys.executable).with_name("freesheet")
 START_SECONDS = 120.0
@@ -49,7 +52,11 @@ def freesheet(*words: str | Path, within: float = 600) -> subprocess.CompletedPr
     )
 
 
-def until(question: Callable[[], Any], within: float = 60, what: str = "") -> Any:
+PATIENCE_SECONDS = 180.0
+"""How long is waited for what must come about; how soon it does says how busy the machine is."""
+
+
+def until(question: Callable[[], Any], within: float = PATIENCE_SECONDS, what: str = "") -> Any:
     """Ask again and again until the answer is true; give it. Fails when ``within`` seconds are over."""
     deadline = time.monotonic() + within
     pause = threading.Event()
@@ -143,6 +150,24 @@ def copied(folder: Path, to: Path) -> Path:
     """A stopped publication, copied as anybody would."""
     shutil.copytree(folder, to, symlinks=True)
     return to
+
+
+def made_once(factory: pytest.TempPathFactory, name: str, make: Callable[[Path], str]) -> tuple[Path, str, bool]:
+    """A folder for all processes that run tests together: the first one in need of it makes it, and others wait.
+
+    Gives the folder, what ``make`` said of it, and whether it was this process that made it. Nobody may change it.
+    """
+    base = factory.getbasetemp()
+    together = base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
+    folder, said = together / name, together / f"{name}.said"
+    with (together / f"{name}.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        ours = not said.exists()
+        if ours:
+            shutil.rmtree(folder, ignore_errors=True)
+            told = make(folder)
+            said.write_text(told, "utf-8")
+        return folder, said.read_text("utf-8"), ours
 
 
 def password_in(output: str) -> str:

@@ -11,14 +11,17 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, sync_playwright
-from tests.papers import Paper, copied, free_port, freesheet, password_in, served
+from playwright.sync_api import Browser, BrowserContext, expect, sync_playwright
+from tests.papers import Paper, copied, free_port, freesheet, made_once, password_in, served, until
 
 from freesheet.press.store import Store
 from freesheet.project.publication import open_publication
 
 ROOT = Path(__file__).resolve().parents[2]
 RESULTS = ROOT / "test-results"
+PATIENCE_MILLISECONDS = 120_000
+"""Five seconds are what Playwright waits by itself, and not enough on a machine that runs other tests."""
+expect.set_options(timeout=PATIENCE_MILLISECONDS)
 QUIET = ["--disable-background-networking", "--disable-component-update", "--disable-sync"]
 
 
@@ -29,9 +32,27 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str]:
     if ready := os.environ.get("FREESHEET_DEMO_PAPER"):
         # One that was made before, to save the time while writing tests.
         return copied(Path(ready), folder), os.environ["FREESHEET_DEMO_PASSWORD"]
-    run = freesheet("demo", folder, "--address", f"http://127.0.0.1:{free_port()}")
-    assert run.returncode == 0, run.stderr
-    return folder, password_in(run.stdout)
+
+    def make(place: Path) -> str:
+        run = freesheet("demo", place, "--address", f"http://127.0.0.1:{free_port()}")
+        assert run.returncode == 0, run.stderr
+        return run.stdout
+
+    shared, said, ours = made_once(tmp_path_factory, "tideline", make)
+    copied(shared, folder)
+    if not ours:
+        move_to(folder, free_port())
+    return folder, password_in(said)
+
+
+def move_to(folder: Path, port: int) -> None:
+    """Let a publication have another address: two cannot be served at one."""
+    settings, address = folder / "freesheet.toml", open_publication(folder).address
+    settings.write_text(settings.read_text("utf-8").replace(address, f"http://127.0.0.1:{port}"), "utf-8")
+    stamp = folder / "store" / ".generation"
+    before = stamp.read_text("ascii")
+    with served(folder, port):
+        until(lambda: stamp.is_file() and stamp.read_text("ascii") != before, what="the paper is printed anew")
 
 
 @pytest.fixture(scope="session")
@@ -89,7 +110,7 @@ def visitor(browser: Browser, paper: Paper) -> Iterator[Open]:
         context = browser.new_context(
             viewport={"width": width, "height": height}, java_script_enabled=javascript, **more
         )
-        context.set_default_timeout(20_000)
+        context.set_default_timeout(PATIENCE_MILLISECONDS)
         opened.append(context)
         return context
 

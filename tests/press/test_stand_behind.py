@@ -146,7 +146,7 @@ def test_when_a_reader_leaves_the_response_is_closed(served: Served) -> None:
         line.sendall(b"GET /endless/ HTTP/1.1\r\nHost: x\r\n\r\n")
         assert line.recv(1000)
     note: Path = served.folder / "closed"
-    deadline = monotonic() + 20
+    deadline = monotonic() + 120
     while monotonic() < deadline:
         if note.exists():
             return

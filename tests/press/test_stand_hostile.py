@@ -29,7 +29,7 @@ def served(serve: Serve) -> Served:
         (one.folder / name / "secret.txt").write_bytes(SECRET)
     (one.folder / "static/secret.txt").unlink()
     (one.folder / "store/.hidden").write_bytes(SECRET)
-    deadline = monotonic() + 20
+    deadline = monotonic() + 120
     while one.ask("/nothing/")[0].status != 404:
         assert monotonic() < deadline
     return one

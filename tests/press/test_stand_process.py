@@ -9,22 +9,16 @@ import socket
 import ssl
 import subprocess
 import sys
-from collections.abc import Callable
 from pathlib import Path
-from time import monotonic, time
+from time import time
 
 import psutil
 import pytest
+from tests.papers import until
 from tests.press.conftest import Serve, Served, story
 
 from freesheet.press.heat import Heat, read
 from freesheet.press.orders import DIRECTORY, Serving
-
-
-def until(what: Callable[[], bool], seconds: float = 30) -> None:
-    deadline = monotonic() + seconds
-    while not what():
-        assert monotonic() < deadline, "it did not come about"
 
 
 def told(served: Served) -> dict[str, object]:

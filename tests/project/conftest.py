@@ -4,17 +4,16 @@ from __future__ import annotations
 
 import os
 import shutil
-import socket
 import subprocess
 import sys
-import time
 import urllib.error
 import urllib.request
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
+from tests.papers import free_port, made_once, until
 
 FREESHEET = str(Path(sys.executable).with_name("freesheet"))
 ENVIRONMENT = {
@@ -27,17 +26,20 @@ Told = subprocess.CompletedProcess[str]
 def freesheet(*arguments: str | Path) -> Told:
     """Run the program to its end."""
     return subprocess.run(
-        [FREESHEET, *map(str, arguments)], capture_output=True, text=True, timeout=180, env=ENVIRONMENT
+        [FREESHEET, *map(str, arguments)], capture_output=True, text=True, timeout=600, env=ENVIRONMENT
     )
 
 
 @pytest.fixture(scope="session")
 def founded(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """An empty publication that nobody changes."""
-    paper = tmp_path_factory.mktemp("founded") / "paper"
-    done = freesheet("new", paper, "--languages", "en,ur")
-    assert done.returncode == 0, done.stderr
-    return paper
+
+    def make(folder: Path) -> str:
+        done = freesheet("new", folder, "--languages", "en,ur")
+        assert done.returncode == 0, done.stderr
+        return done.stdout
+
+    return made_once(tmp_path_factory, "paper", make)[0]
 
 
 @pytest.fixture
@@ -48,29 +50,16 @@ def paper(founded: Path, tmp_path: Path) -> Path:
     return copy
 
 
-def free_port() -> int:
-    with socket.socket() as trial:
-        trial.bind(("127.0.0.1", 0))
-        return int(trial.getsockname()[1])
-
-
 def answer(url: str) -> tuple[int, str]:
     """Status and body; status 0 where nobody answers."""
     try:
-        with urllib.request.urlopen(url, timeout=5) as response:
+        with urllib.request.urlopen(url, timeout=30) as response:
             return response.status, response.read().decode()
     except urllib.error.HTTPError as problem:
         with problem:
             return problem.code, problem.read().decode(errors="replace")
     except OSError:
         return 0, ""
-
-
-def until(what: Callable[[], bool], seconds: float = 60) -> None:
-    """Ask again and again until it is so."""
-    deadline = time.monotonic() + seconds
-    while not what():
-        assert time.monotonic() < deadline, "it did not come about"
 
 
 @contextmanager

@@ -7,7 +7,8 @@ import shutil
 from pathlib import Path
 
 import pytest
-from tests.project.conftest import free_port, freesheet
+from tests.papers import free_port
+from tests.project.conftest import freesheet
 from tests.project.outcomes import accepted, refused
 
 

@@ -7,7 +7,8 @@ import sqlite3
 from contextlib import closing
 from pathlib import Path
 
-from tests.project.conftest import answer, freesheet, served, until
+from tests.papers import until
+from tests.project.conftest import answer, freesheet, served
 from tests.project.outcomes import accepted, refused
 from tests.project.test_keeping_on import publish
 

@@ -12,7 +12,8 @@ from pathlib import Path
 
 import psutil
 import pytest
-from tests.project.conftest import answer, freesheet, served, until
+from tests.papers import until
+from tests.project.conftest import answer, freesheet, served
 from tests.project.outcomes import accepted, refused
 
 from freesheet.project.processes import LONGEST_PAUSE_SECONDS, Child, end, pause_after

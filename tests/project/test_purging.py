@@ -9,8 +9,9 @@ from urllib.parse import unquote
 
 import psutil
 import pytest
+from tests.papers import until
 from tests.press.purging.cdn import SITE, TOKEN, ZONE, Cdn
-from tests.project.conftest import answer, freesheet, served, until
+from tests.project.conftest import answer, freesheet, served
 from tests.project.outcomes import Ledger, accepted, refused
 from tests.project.test_keeping_on import publish
 

@@ -22,7 +22,8 @@ import psutil
 import pytest
 from tests.cluster import Cluster
 from tests.conftest import ROOT
-from tests.project.conftest import ENVIRONMENT, answer, freesheet, served, until
+from tests.papers import until
+from tests.project.conftest import ENVIRONMENT, answer, freesheet, served
 from tests.project.outcomes import accepted, refused
 from tests.project.test_keeping_on import publish, worker_of
 from tests.survival.readers import Readers

@@ -19,7 +19,8 @@ from pathlib import Path
 
 import psutil
 import pytest
-from tests.project.conftest import ENVIRONMENT, answer, freesheet, served, until
+from tests.papers import until
+from tests.project.conftest import ENVIRONMENT, answer, freesheet, served
 from tests.project.outcomes import Ledger, accepted
 from tests.project.test_keeping_on import publish, worker_of
 from tests.survival.readers import Readers

@@ -116,7 +116,7 @@ def free_port() -> int:
         return int(probe.getsockname()[1])
 
 
-def until_open(port: int, seconds: float = 30) -> None:
+def until_open(port: int, seconds: float = 120) -> None:
     """Wait until somebody listens."""
     deadline, between = monotonic() + seconds, threading.Event()
     while monotonic() < deadline:

@@ -127,7 +127,7 @@ def test_a_replaced_file_is_seen_at_once(alone: Served) -> None:
 
 
 def test_a_move_that_is_added_is_told_when_the_configuration_has_followed(alone: Served, front: str) -> None:
-    from tests.project.conftest import until
+    from tests.papers import until
 
     def told_of_it() -> bool:
         try:

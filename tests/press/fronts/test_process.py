@@ -12,8 +12,8 @@ from pathlib import Path
 
 import psutil
 import pytest
+from tests.papers import until
 from tests.press.fronts.conftest import Raise, asking, free_port, lay_out, until_open
-from tests.project.conftest import until
 
 from freesheet.press.fronts.known import FRONTS, front_named
 from freesheet.press.fronts.plan import FrontProblem, Plan
@@ -90,11 +90,11 @@ def test_a_front_that_dies_is_started_again(fronted: Raise, folder: Path, what: 
     served, process = fronted(folder)
     first = family(process)
     first[0].send_signal(what)
-    psutil.wait_procs(first[:1], timeout=20)
+    psutil.wait_procs(first[:1], timeout=120)
     until(lambda: process._process is not None and process._process.pid != first[0].pid)
     until_open(served.port)
     until(lambda: served.ask("/world/story/")[0].status == 200)
-    _gone, alive = psutil.wait_procs(first, timeout=20)
+    _gone, alive = psutil.wait_procs(first, timeout=120)
     assert alive == []
 
 
@@ -102,7 +102,7 @@ def test_nobody_stays_behind_when_it_is_stopped(fronted: Raise, folder: Path) ->
     served, process = fronted(folder)
     whole = family(process)
     process.stop()
-    assert psutil.wait_procs(whole, timeout=20)[1] == []
+    assert psutil.wait_procs(whole, timeout=120)[1] == []
     with pytest.raises(OSError):
         served.ask("/")
 
@@ -115,7 +115,7 @@ def test_nobody_stays_behind_when_its_own_parent_is_killed(front: str, folder: P
         children = psutil.Process(parent.pid).children(recursive=True)
         parent.kill()
     assert children
-    assert psutil.wait_procs(children, timeout=20)[1] == []
+    assert psutil.wait_procs(children, timeout=120)[1] == []
 
 
 def test_what_is_written_is_written_once_and_below_the_folder_only(front: str, folder: Path) -> None:
