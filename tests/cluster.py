@@ -7,19 +7,17 @@ from __future__ import annotations
 
 import os
 import pwd
-import random
 import shutil
 import signal
-import socket
 import subprocess
 import sys
 import tempfile
-from contextlib import suppress
 from pathlib import Path
 
 import psycopg
 import pytest
 from psycopg import sql
+from tests.ports import free_port
 
 SETTINGS = {
     "listen_addresses": "127.0.0.1",
@@ -42,7 +40,7 @@ class Cluster:
         self.folder = Path(tempfile.mkdtemp(prefix="freesheet-pg-"))
         if self._user:
             shutil.chown(self.folder, self._user, self._user)
-        self.port = _lasting_port()
+        self.port = free_port()
         self.running = False
         self._do(
             "initdb", "--auth", "trust", "--username", "postgres", "--encoding", "UTF8", "--no-locale", "--no-sync"
@@ -93,15 +91,6 @@ class Cluster:
             )
             said.seek(0)
             assert done.returncode == 0, f"{program} ended with {done.returncode}: {said.read()}"
-
-
-def _lasting_port() -> int:
-    """A free port that nobody is given by chance, such as for a connection of a reader, while the server is stopped."""
-    for port in random.sample(range(20_000, 32_000), 100):
-        with socket.socket() as trial, suppress(OSError):
-            trial.bind(("127.0.0.1", port))
-            return port
-    raise RuntimeError("A hundred ports are taken.")
 
 
 def _whose() -> str:

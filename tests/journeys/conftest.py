@@ -12,7 +12,8 @@ from urllib.parse import urlsplit
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, expect, sync_playwright
-from tests.papers import Paper, copied, free_port, freesheet, made_once, password_in, served, until
+from tests.papers import Paper, copied, freesheet, made_once, password_in, served, until
+from tests.ports import free_port
 
 from freesheet.press.store import Store
 from freesheet.project.publication import open_publication

@@ -13,7 +13,8 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-from tests.papers import free_port, made_once, until
+from tests.papers import made_once, until
+from tests.ports import free_port
 
 FREESHEET = str(Path(sys.executable).with_name("freesheet"))
 ENVIRONMENT = {

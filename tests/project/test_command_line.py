@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.papers import free_port
+from tests.ports import free_port
 from tests.project.conftest import freesheet
 
 from freesheet.project.publication import SETTINGS, problems_in, settings_text

@@ -7,7 +7,7 @@ import shutil
 from pathlib import Path
 
 import pytest
-from tests.papers import free_port
+from tests.ports import free_port
 from tests.project.conftest import freesheet
 from tests.project.outcomes import accepted, refused
 

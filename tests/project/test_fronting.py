@@ -9,7 +9,8 @@ from pathlib import Path
 
 import psutil
 import pytest
-from tests.papers import free_port, until
+from tests.papers import until
+from tests.ports import free_port
 from tests.project.conftest import answer, freesheet, served
 from tests.project.outcomes import accepted, refused
 from tests.project.test_keeping_on import publish, worker_of

@@ -146,7 +146,9 @@ def test_a_database_moved_away_while_serving_troubles_no_reader(paper: Path) -> 
     assert "Nothing is wrong" in accepted(freesheet("check", paper))
 
 
-def test_a_paper_is_ready_once_it_was_served_until_something_changes(paper: Path) -> None:
+def test_a_paper_is_ready_from_the_beginning_until_something_changes_and_again_once_it_was_served(paper: Path) -> None:
+    assert is_ready(open_publication(paper))
+    (paper / "static/ready").unlink()
     assert not is_ready(open_publication(paper))
     with served(paper):
         pass
@@ -166,8 +168,6 @@ def test_a_paper_is_ready_once_it_was_served_until_something_changes(paper: Path
 
 
 def test_a_paper_whose_database_or_files_are_gone_is_not_ready(paper: Path) -> None:
-    with served(paper):
-        pass
     (paper / "freesheet.sqlite3").rename(paper / "elsewhere.sqlite3")
     assert not is_ready(open_publication(paper))
     (paper / "elsewhere.sqlite3").rename(paper / "freesheet.sqlite3")

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from freesheet.project.errors import ServerProblem
 from freesheet.project.publication import Publication, lay_out
+from freesheet.project.readiness import remember
 
 if TYPE_CHECKING:
     from freesheet.press.printing import Press, Run
@@ -30,6 +31,7 @@ def found(folder: Path, name: str, values: dict[str, Any], progress: Progress) -
 
         found_editions(publication.languages, publication.address, name)
         print_everything(progress)
+        remember(publication)
     except BaseException:
         # Half a publication helps nobody, and would be in the way of the next try.
         shutil.rmtree(publication.root, ignore_errors=True)
@@ -57,6 +59,7 @@ def furnish(folder: Path, address: str, database: str, progress: Progress) -> st
         bring_demonstration(progress)
         _user, password = add_staff("editor", "editor@tideline.example", "administrator")
         print_everything(progress)
+        remember(publication)
     except BaseException:
         shutil.rmtree(publication.root, ignore_errors=True)
         raise

@@ -12,6 +12,7 @@ from pathlib import Path
 from time import monotonic
 
 import pytest
+from tests.ports import free_port
 from tests.press.conftest import HTML, Serve, Served
 
 from freesheet.press.fronts.known import FRONTS, front_named
@@ -107,13 +108,6 @@ def lay_out(folder: Path) -> Path:
     os.symlink(folder, folder / "media/everything")
     os.symlink(folder / "secret.txt", folder / "static/link.css")
     return folder
-
-
-def free_port() -> int:
-    """A port of the loopback address that nobody listens on."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
 
 
 def until_open(port: int, seconds: float = 120) -> None:

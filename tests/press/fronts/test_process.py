@@ -13,7 +13,8 @@ from pathlib import Path
 import psutil
 import pytest
 from tests.papers import until
-from tests.press.fronts.conftest import Raise, asking, free_port, lay_out, until_open
+from tests.ports import free_port
+from tests.press.fronts.conftest import Raise, asking, lay_out, until_open
 
 from freesheet.press.fronts.known import FRONTS, front_named
 from freesheet.press.fronts.plan import FrontProblem, Plan
