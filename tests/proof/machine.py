@@ -68,6 +68,8 @@ class Proof(RuleBasedStateMachine):
 
     number = 0
     step = 0
+    bursts = 1
+    """So many times as many edits go before each printing, so that what waits for it is more than a few."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -101,7 +103,8 @@ class Proof(RuleBasedStateMachine):
         self.step += 1
         dice = Random(f"{self.number} {self.step} {seed}")
         names = sorted(EDITS)
-        plan = [(dice.choice(names), dice.randrange(2**32)) for _edit in range(edits or dice.randint(1, MOST_AT_ONCE))]
+        many = (edits or dice.randint(1, MOST_AT_ONCE)) * self.bursts
+        plan = [(dice.choice(names), dice.randrange(2**32)) for _edit in range(many)]
         self.edit_and_print(plan)
 
     def edit_and_print(self, plan: list[tuple[str, int]]) -> None:
