@@ -12,10 +12,10 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.files.images import ImageFile
 from django.core.files.uploadedfile import SimpleUploadedFile
-from wagtail.images.fields import WagtailImageField
 
 from freesheet.importers.errors import ImportProblem
 from freesheet.importers.manuscripts import Picture
+from freesheet.media.forms import ArrivingPictureField
 from freesheet.media.models import NewsImage
 
 
@@ -25,13 +25,12 @@ def image_of(picture: Picture, fetch: Callable[[str], bytes] | None = None) -> N
     Raises:
         ImportProblem: the picture cannot be had, is too large, or is no picture.
     """
-    data = _bytes_of(picture, fetch)
+    name = _name_of(picture)
+    data = _fit(name, _bytes_of(picture, fetch))
     digest = hashlib.sha1(data, usedforsecurity=False).hexdigest()  # Wagtail's own file_hash
     found: NewsImage | None = NewsImage.objects.filter(file_hash=digest).first()
     if found is not None:
         return found
-    name = _name_of(picture)
-    _check(name, data)
     image = NewsImage(
         title=(picture.title or Path(name).stem)[:255],
         description=picture.alt[:255],
@@ -66,9 +65,10 @@ def _name_of(picture: Picture) -> str:
     return os.path.basename(path)[-100:] or "picture"
 
 
-def _check(name: str, data: bytes) -> None:
-    """The very checks that a picture uploaded by an editor passes."""
+def _fit(name: str, data: bytes) -> bytes:
+    """The file as it is kept, after the very checks that a picture uploaded by an editor passes."""
     try:
-        WagtailImageField().clean(SimpleUploadedFile(name, data))
+        file = ArrivingPictureField().clean(SimpleUploadedFile(name, data))
     except ValidationError as problem:
         raise ImportProblem(f"The picture {name} cannot be used: {' '.join(problem.messages)}") from problem
+    return bytes(file.read())

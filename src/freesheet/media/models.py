@@ -13,6 +13,7 @@ from wagtail.images.models import AbstractImage, AbstractRendition, Filter
 from wagtail.images.models import Image as WagtailImage
 
 from freesheet.lib.jpeg import without_metadata
+from freesheet.lib.model_fields import WebAddressField
 
 
 class NewsImage(AbstractImage):  # type: ignore[misc]  # Wagtail ships no types
@@ -23,7 +24,7 @@ class NewsImage(AbstractImage):  # type: ignore[misc]  # Wagtail ships no types
         _("credit"), max_length=255, blank=True, help_text=_("Who made it, as readers should see it.")
     )
     licence = models.CharField(_("licence"), max_length=255, blank=True)
-    source_url = models.URLField(
+    source_url = WebAddressField(
         _("source address"), max_length=2000, blank=True, help_text=_("Where the picture came from.")
     )
 
