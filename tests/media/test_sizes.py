@@ -17,7 +17,7 @@ from freesheet.media.queries import sizes
 def picture() -> NewsImage:
     file = BytesIO()
     Image.new("RGB", (1300, 700), "teal").save(file, "PNG")
-    return NewsImage.objects.create(title="Harbour", file=ContentFile(file.getvalue(), "harbour.png"))
+    return NewsImage.objects.create(title="Harbour", file=ContentFile(file.getvalue(), "duo.png"))
 
 
 @pytest.mark.django_db
@@ -37,4 +37,4 @@ def test_who_comes_second_shows_the_files_of_who_came_first(monkeypatch: pytest.
     assert sizes(NewsImage.objects.get(pk=mine.pk)) == shown
     folder = Path(NewsRendition.objects.first().file.path).parent
     in_use = {Path(row.file.path).name for row in NewsRendition.objects.filter(image=mine)}
-    assert {file.name for file in folder.iterdir() if file.name.startswith("harbour.")} == in_use
+    assert {file.name for file in folder.iterdir() if file.name.startswith("duo.")} == in_use

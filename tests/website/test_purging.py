@@ -114,7 +114,7 @@ def test_the_files_of_a_deleted_picture_are_purged_when_they_are_gone(
 ) -> None:
     monkeypatch.setattr(wiring, "notes", lambda: Notes([delivered.purger.provider]))
     picture = factories.picture("harbour.png")
-    sizes = {urlsplit(url.strip().split()[0]).path for url in queries.sizes(picture).srcset.split(",")}
+    sizes = {urlsplit(url.strip().split()[0]).path for url in queries.sizes(picture).sources[0].srcset.split(",")}
     with django_capture_on_commit_callbacks(execute=True):
         picture.delete()
     assert len(sizes) > 1

@@ -2,41 +2,78 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from wagtail.images.models import SourceImageIOError
 
 from freesheet.media import keys
-from freesheet.media.models import NewsImage
+from freesheet.media.models import NewsImage, NewsRendition
 from freesheet.press.recording import depends_on
 
 WIDTHS = (480, 800, 1200, 1600)
 """Pixels. From a phone to a lead picture on a wide screen of ordinary density."""
 
 
+NARROW_STEPS = (800, 1600)
+"""Pixels. WebP is for the few whose browser has no AVIF: fewer sizes, each a little too large for some."""
+
+FALLBACK_WIDTH = 1200
+AVIF, WEBP = "format-avif|avifquality-55", "format-webp|webpquality-78"
+JPEG = "bgcolor-ffffff|format-jpeg|jpegquality-80"
+
+
+@dataclass(frozen=True)
+class Source:
+    """A picture in one format: its media type, and its sizes as a ``srcset``."""
+
+    type: str
+    srcset: str
+
+
 @dataclass(frozen=True)
 class Sizes:
-    """Where the sizes of a picture lie. ``srcset`` is empty for a drawing that scales by itself."""
+    """Where the sizes of a picture lie: ``url`` for everybody, ``sources`` for browsers that choose, the best first.
+
+    There are none for a drawing that scales by itself, nor for a square.
+    """
 
     url: str
-    srcset: str
     width: int
     height: int
+    sources: tuple[Source, ...] = ()
 
 
 def sizes(image: NewsImage) -> Sizes:
-    """A picture in WebP, in every width of ``WIDTHS`` that it has; drawings (SVG) as they are."""
+    """A picture in AVIF, WebP and JPEG, never wider than it is; drawings (SVG) as they are."""
     depends_on(keys.image(image.pk))
     if image.is_svg():
         return _drawing(image)
-    widths = [width for width in WIDTHS if width < image.width] or [image.width]
-    if WIDTHS[0] < image.width < WIDTHS[-1]:
-        widths.append(image.width)
-    made = image.get_renditions(*[f"width-{width}|format-webp|webpquality-78" for width in widths])
-    ordered = sorted(made.values(), key=lambda rendition: rendition.width)
-    middle = min(ordered, key=lambda rendition: abs(rendition.width - 1200))
-    srcset = ", ".join(f"{rendition.url} {rendition.width}w" for rendition in ordered)
-    return Sizes(middle.url, srcset if len(ordered) > 1 else "", middle.width, middle.height)
+    widths, fewer = _widths(image, WIDTHS), _widths(image, NARROW_STEPS)
+    middle = min(widths, key=lambda width: abs(width - FALLBACK_WIDTH))
+    specs = {
+        **{f"width-{width}|{AVIF}": "image/avif" for width in widths},
+        **{f"width-{width}|{WEBP}": "image/webp" for width in fewer},
+    }
+    fallback = f"width-{middle}|{JPEG}"
+    made = image.get_renditions(*specs, fallback)
+    sources = [
+        Source(kind, _srcset([made[spec] for spec, its_kind in specs.items() if its_kind == kind]))
+        for kind in ("image/avif", "image/webp")
+    ]
+    everybodys = made[fallback]
+    return Sizes(everybodys.url, everybodys.width, everybodys.height, tuple(sources))
+
+
+def _widths(image: NewsImage, steps: Sequence[int]) -> list[int]:
+    """Those of ``steps`` that are narrower than the picture, and its own width where that is between two of them."""
+    widths = [width for width in steps if width < image.width]
+    return widths if widths and image.width > steps[-1] else [*widths, min(image.width, steps[-1])]
+
+
+def _srcset(renditions: Sequence[NewsRendition]) -> str:
+    ordered = sorted(renditions, key=lambda rendition: rendition.width)
+    return ", ".join(f"{rendition.url} {rendition.width}w" for rendition in ordered)
 
 
 def square(image: NewsImage, side: int = 192) -> Sizes:
@@ -45,7 +82,7 @@ def square(image: NewsImage, side: int = 192) -> Sizes:
     if image.is_svg():
         return _drawing(image)
     made = image.get_rendition(f"fill-{side}x{side}|format-webp|webpquality-82")
-    return Sizes(made.url, "", made.width, made.height)
+    return Sizes(made.url, made.width, made.height)
 
 
 def shared(image: NewsImage) -> Sizes | None:
@@ -57,9 +94,9 @@ def shared(image: NewsImage) -> Sizes | None:
         made = image.get_rendition("fill-1200x630|format-jpeg|jpegquality-82")
     except SourceImageIOError:
         return None
-    return Sizes(made.url, "", made.width, made.height)
+    return Sizes(made.url, made.width, made.height)
 
 
 def _drawing(image: NewsImage) -> Sizes:
     # A copy, for the originals' folder is closed to readers.
-    return Sizes(image.get_rendition("original").url, "", image.width, image.height)
+    return Sizes(image.get_rendition("original").url, image.width, image.height)

@@ -59,7 +59,7 @@ def _picture_view(image: NewsImage, cut: bool) -> PictureView | None:
         # A lost file is no reason to keep the words from readers.
         log.error("The picture “%s” cannot be shown: %s", image.title, problem)
         return None
-    return PictureView(made.url, made.srcset, made.width, made.height, image.description, image.caption, image.credit)
+    return PictureView(made.url, made.width, made.height, image.description, image.caption, image.credit, made.sources)
 
 
 def absolute(url: str) -> str:

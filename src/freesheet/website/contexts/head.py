@@ -123,4 +123,4 @@ def _share_picture(article: ArticlePage) -> PictureView | None:
     made = shared(image) or picture_view(image)
     if made is None:
         return None
-    return PictureView(absolute(made.url), "", made.width, made.height, image.description)
+    return PictureView(absolute(made.url), made.width, made.height, image.description)

@@ -8,6 +8,8 @@ from typing import Any
 
 from django.utils.safestring import SafeString
 
+from freesheet.media.queries import Source
+
 NO_HTML = SafeString("")
 
 
@@ -35,15 +37,15 @@ class LanguageLink:
 
 @dataclass(frozen=True)
 class PictureView:
-    """A picture in the sizes that were made of it. ``srcset`` is empty for drawings that scale by themselves."""
+    """A picture: ``url`` for everybody, ``sources`` for browsers that choose; drawings and squares have none."""
 
     url: str
-    srcset: str
     width: int
     height: int
     alt: str
     caption: str = ""
     credit: str = ""
+    sources: tuple[Source, ...] = ()
 
 
 @dataclass(frozen=True)

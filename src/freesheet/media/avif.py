@@ -1,0 +1,26 @@
+"""AVIF as fast as WebP: at the encoder's usual speed a picture would take six times as long, for a few bytes less."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import Any
+
+from willow.plugins.pillow import PillowImage
+
+SPEED = 8
+"""Of 0 to 10; the encoder's own is 6. One of 1,200 pixels took 0.9 to 1.1 s at 6, 0.16 to 0.29 s at 8."""
+
+
+_save_as_avif = PillowImage.save_as_avif
+
+
+def save_as_avif(image: Any, file: Any, *args: Any, **options: Any) -> Any:
+    """Willow's own operation, with our speed, and by one thread, so that the same picture gives the same bytes."""
+    pixels = image.image.copy()
+    pixels.save = partial(pixels.save, speed=SPEED, max_threads=1)
+    return _save_as_avif(PillowImage(pixels), file, *args, **options)
+
+
+def hasten() -> None:
+    """Let every size in AVIF be made so. Willow has no option for it, and Wagtail calls its method by name."""
+    PillowImage.save_as_avif = save_as_avif
