@@ -33,6 +33,7 @@ INSTALLED_APPS = [
     "freesheet.website",
     "freesheet.importers",
     "freesheet.related",
+    "freesheet.preflight",
     "freesheet.articles",
     "freesheet.authors",
     "freesheet.sections",
