@@ -230,6 +230,7 @@ TWO_PEOPLE = (
     [
         (ONE_NAME + " Nadeem Quereshi left.", "Nadeem Quereshi"),
         (ONE_NAME + " Then Quershi left.", "Quershi"),
+        (ONE_NAME + " On 3 June Nadeem Quereshi left.", "Nadeem Quereshi"),
         ("Ioanna Papadopoulou spoke. So did Ioanna Papadopolou.", "Ioanna Papadopolou"),
         ("Анна Каренина пришла, но Анна Коренина ушла. Анна Каренина.", "Анна Коренина"),
     ],

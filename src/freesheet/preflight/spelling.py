@@ -101,7 +101,8 @@ def two_ways(text: str) -> Iterator[tuple[str, str]]:
     names = names_in(text)
     seen: set[frozenset[str]] = set()
     for name, other in _pairs(names):
-        usual, rare = sorted((name, other), key=lambda each: -names[each])
+        words = min(len(name), len(other))
+        usual, rare = (each[-words:] for each in sorted((name, other), key=lambda each: -names[each]))
         pair = frozenset((" ".join(usual), " ".join(rare)))
         if pair not in seen:
             seen.add(pair)
@@ -113,10 +114,12 @@ def _pairs(names: Counter[tuple[str, ...]]) -> Iterator[tuple[tuple[str, ...], t
     ordered = list(names)
     for place, name in enumerate(ordered):
         for other in ordered[place + 1 :]:
-            if len(name) == len(other):
-                differing = [(a, b) for a, b in zip(name, other, strict=True) if a != b]
-                if len(differing) == 1 and min(map(len, differing[0])) >= LEAST and slip(*differing[0]):
-                    yield name, other
+            # By their ends, for what comes before may be an office or a month.
+            words = min(len(name), len(other))
+            one, another = name[-words:], other[-words:]
+            differing = [(a, b) for a, b in zip(one, another, strict=True) if a != b]
+            if len(differing) == 1 and min(map(len, differing[0])) >= LEAST and slip(*differing[0]):
+                yield name, other
 
 
 def _alone(text: str, names: Counter[tuple[str, ...]]) -> Iterator[tuple[str, str]]:
