@@ -195,6 +195,8 @@ NO_NOTES = [
     "TK Maxx opened", "flight TK 1971", "Super Bowl XXX", "Pope XXX", "todo el mundo", "He checked it [as he said].",
     "起火原因待查。", "有待查證", "待續", "تصدیق کی گئی", "Check the tide", "a source (in Karachi) said", "atk", "Why?",
     "He wrote “[sic]”.", "the list to do", "〔註〕", "名字（王小明）",
+    "the man [who] came", "“[checking] the doors”", "(source)", "[تصدیق شدہ]", "About Lorem Ipsum", "(تاریخ)",
+    "（日期）", "(check your ticket)", "born in 1403 (?)",
 ]  # fmt: skip
 
 

@@ -16,24 +16,23 @@ from freesheet.preflight.reading import passages
 NAME = gettext_lazy("An unfinished note to self")
 LEVEL = Level.BLOCKS
 
-_WORDS = (
-    "tk|tktk|todo|fixme|xxx|check|check this|fact[- ]?check|verify|source|sources|citation needed|who|name|date|link|"
-    "待查|待補|待补|待確認|待确认|待核實|待核实|查證|查证|補圖|"
-    "چیک|چیک کریں|تصدیق|تصدیق باقی|حوالہ|باقی|نام|تاریخ"
+_BEGINS = (
+    r"(?:tk|todo|fixme|xxx|check|fact[- ]?check|verify|citation needed)\b|待[查補补確确核][認认實实]?"
+    r"|چیک\b|تصدیق (?:باقی|طلب|کریں|کرنا)"
 )
-_MARKS = "[\\s?!？！:：.…،؟*-]*"
-_BEGINS = "tk|todo|fixme|xxx|check|fact[- ]?check|verify|待[查補补確确核]|چیک|تصدیق"
+_ASKED = "source|who|name|date|link|year|figure|查證|查证|名字|日期|數字|حوالہ|نام|تاریخ|کون"
 NOTES = (
-    # In square brackets nearly everything that begins so is a note: [check with Ada], 【待查】, [چیک کریں].
-    re.compile(rf"[\[【［〔]{_MARKS}(?:{_BEGINS})[^\]】］〕\n]{{0,80}}[\]】］〕]", re.I),
-    re.compile(rf"[\[(【（［〔]{_MARKS}(?:{_WORDS}){_MARKS}[\])】）］〕](?<![\])】）］〕][\])】）］〕])", re.I),
-    re.compile(r"[\[【［]\s*[?？؟]+\s*[\]】］]"),
+    # In square brackets whatever begins so: [check with Ada], 【待查：名字】. Round ones may hold advice to readers.
+    re.compile(rf"[\[【［〔]\s*(?:{_BEGINS})[^\]】］〕\n]{{0,80}}[\]】］〕]", re.I),
+    re.compile(rf"[(（]\s*(?:{_BEGINS})\s*[?？؟!！]*\s*[)）]", re.I),
+    # These may be words that an editor put into what somebody said, unless they are asked: [who] came, [who?] came.
+    re.compile(rf"[\[【［〔]\s*(?:{_ASKED})?\s*[?？؟]+\s*[\]】］〕]|[(（]\s*(?:{_ASKED})\s*[?？؟]+\s*[)）]", re.I),
     # TK is a printer's mark, and also Tokelau, an airline (TK 1971) and a company (TK Maxx).
     re.compile(r"\bTK(?:TK)+\b|\bTK\b(?!\s*[A-Z0-9])"),
     re.compile(r"\b(?:TODO|FIXME)\b(?=\s*[:：-])|\bFIXME\b|\bX{4,}\b"),
     # A Roman thirty comes after a name: Super Bowl XXX.
     re.compile(r"(?:^|[^\w\s]\s*|\b[a-z]\w* )XXX\b", re.M),
-    re.compile(r"\blorem ipsum\b", re.I),
+    re.compile(r"\blorem ipsum dolor\b", re.I),
     re.compile(r"(?:^|[，。；、\s])待[查補补](?:[：:]|(?=$))", re.M),
 )
 
