@@ -20,6 +20,8 @@ from freesheet.transparency.actions import correct
 CREDIT = "Tideline"
 """The same in every language, for a drawing is kept once."""
 
+LICENCE = "CC BY 4.0"
+
 LEADS = ("undersea-cables", "map-projections", "salt-farmers", "monsoon-forecast", "election-count")
 """What the front page shows first, in order."""
 
@@ -143,7 +145,7 @@ class _Bringing:
         path = self.folder / (f"{name}.{code}.svg" if diagram else f"{name}.jpg")
         if not path.exists():
             path.write_bytes(pictures.diagram(name, code) if diagram else pictures.draw(name))
-        return Picture(path, name.replace("-", " ").capitalize(), alt, caption, CREDIT)
+        return Picture(path, name.replace("-", " ").capitalize(), alt, caption, CREDIT, LICENCE)
 
     def front(self, code: str) -> None:
         front = self.filings[code].front
