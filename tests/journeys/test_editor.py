@@ -129,6 +129,7 @@ def test_an_editor_publishes_changes_and_withdraws_an_article_and_a_reader_sees_
 
     edit(desk.page, paper, HEADLINE)
     desk.page.get_by_role("textbox", name="Headline").fill(CHANGED)
+    desk.page.get_by_label("Why it changes").select_option("update")
     desk.do("Publish")
     until(lambda: headline_at(reader, paper, path) == CHANGED, SOON, "readers see the new headline")
     until(lambda: CHANGED in headlines(reader, f"{paper.address}/zh-hant/"), SOON, "the front page shows the new one")

@@ -137,6 +137,8 @@ class Proof(RuleBasedStateMachine):
         """Pages in the store that readers should have lost with the transaction that withdrew them."""
         pages = open_to_all(Page.objects.filter(live=True, depth__gt=1))
         open_now = {path_of(page) for page in pages.select_related("locale")}
+        # Lists of corrections are no pages of the tree: each lasts as long as its front page.
+        open_now |= {f"{path}corrections/" for path in open_now}
         kept = [address for address, page in self.site.items() if page[0] == 200 and address not in open_now]
         return [address for address in kept if LASTING.fullmatch(address) and self.status(address) == 200]
 

@@ -10,7 +10,7 @@ from unittest.mock import patch
 from tests.proof import machine
 
 from freesheet.press.sheets import Sheet
-from freesheet.website import announce, changes, moves
+from freesheet.website import announce, changes, moves, owning_up
 from freesheet.website.sheets import render
 
 Bug = Callable[[], AbstractContextManager[object]]
@@ -36,7 +36,7 @@ def unheard(*beginnings: str) -> Iterator[None]:
         return lambda *keys: hear(*(key for key in keys if not key.startswith(beginnings)))
 
     with ExitStack() as stack:
-        for module in (announce, changes):
+        for module in (announce, changes, owning_up):
             stack.enter_context(patch.object(module, "changed", deaf(module.changed)))
         yield
 
@@ -116,6 +116,16 @@ def _unprinted_way() -> AbstractContextManager[object]:
 @planted("settings are changed and pages are not told", "edit the settings")
 def _settings() -> AbstractContextManager[object]:
     return unheard("publication:")
+
+
+@planted("a correction does not reach its article", "correct")
+def _corrections() -> AbstractContextManager[object]:
+    return unheard("corrections:article:")
+
+
+@planted("the list of corrections is forgotten", "correct")
+def _owned_up() -> AbstractContextManager[object]:
+    return unheard("corrections:newest:")
 
 
 @planted("a late print wins over a newer one", "edit article", "edit the settings")

@@ -278,6 +278,20 @@ def restore_a_revision(room: Newsroom, dice: Random) -> None:
 
 
 @edit
+def correct(room: Newsroom, dice: Random) -> None:
+    """An editor notes what was wrong in an article, or finds that a correction was."""
+    from freesheet.transparency.actions import correct, withdraw
+    from freesheet.transparency.models import Correction
+
+    if dice.random() < 0.25:
+        withdraw(room.any(dice, Correction.objects.filter(withdrawal=None)), room.new_words(dice))
+        return
+    article = room.article(dice, first_published_at__isnull=False)
+    severity = dice.choice(Correction.Severity.values)
+    correct(article, room.new_words(dice), room.new_words(dice), severity, at=room.clock.now)
+
+
+@edit
 def schedule(room: Newsroom, dice: Random) -> None:
     page = room.draft(room.article(dice))
     page.go_live_at = room.clock.now + timedelta(hours=dice.randint(1, 48))

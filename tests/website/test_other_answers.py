@@ -80,6 +80,7 @@ def test_the_sitemap_names_each_public_page_once_with_its_translations(
     root.extend([etree.fromstring(part.encode()) for part in stand.sitemap()])
     listed = root.xpath("//s:loc/text()", namespaces=names)
     expected = {"/", "/zh-hant/", "/ur/", "/world/", english.url, chinese.url, chinese.get_parent().url}
+    expected |= {f"{front.url}corrections/" for front in fronts.values()}
     assert sorted(listed) == sorted(HOST + url for url in expected)
     twins = {"en": HOST + english.url, "zh-hant": HOST + chinese.url}
     for page in (english, chinese):

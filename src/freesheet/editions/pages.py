@@ -20,7 +20,9 @@ Presenter = Callable[[Any, HttpRequest], HttpResponse]
 SLUG_BYTES = 200
 """File systems end names at 255 bytes, and the store adds suffixes. 66 Chinese characters fit."""
 
-RESERVED_SLUGS = frozenset({"static", "media", "newsroom", "documents", "theme", "tags", "page", "healthz", "api"})
+RESERVED_SLUGS = frozenset(
+    {"static", "media", "newsroom", "documents", "theme", "tags", "page", "healthz", "api", "corrections"}
+)
 
 _presenters: dict[type[Page], Presenter] = {}
 

@@ -9,3 +9,8 @@ class NewsroomConfig(AppConfig):
     name = "freesheet.newsroom"
     label = "newsroom"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from freesheet.newsroom.reasons import ask_for_reasons
+
+        ask_for_reasons()

@@ -1,14 +1,17 @@
 """What the newsroom adds to Wagtail's admin."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from django.http import HttpRequest
 from django.templatetags.static import static
-from django.urls import URLPattern, URLResolver, include, path
+from django.urls import URLPattern, URLResolver, include, path, reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
+from wagtail.admin.menu import MenuItem
+from wagtail.admin.widgets.button import Button
+from wagtail.models import Page
 from wagtail.permission_policies import ModelPermissionPolicy
 from wagtail.permissions import register_permission_policy
 from wagtail.snippets.models import register_snippet
@@ -17,8 +20,11 @@ from wagtail.snippets.views.snippets import SnippetViewSet
 from freesheet.articles.models import ArticlePage
 from freesheet.authors.models import AuthorIndexPage, AuthorPage
 from freesheet.editions.models import FrontPage, InformationPage, Publication
+from freesheet.newsroom import checking, correcting
+from freesheet.newsroom.article_editor import ArticleViewSet, before_publishing_many
 from freesheet.newsroom.on_the_site import PressPanel, press_view, state_view, viewset_for
 from freesheet.sections.models import SectionPage, Tag
+from freesheet.transparency.actions import may_correct
 
 
 class KeptPolicy(ModelPermissionPolicy):  # type: ignore[misc]  # Wagtail ships no types
@@ -56,7 +62,8 @@ class TagViewSet(SnippetViewSet):  # type: ignore[misc]
 
 
 EDITED_PAGES = [
-    viewset_for(model) for model in (ArticlePage, AuthorIndexPage, AuthorPage, FrontPage, InformationPage, SectionPage)
+    ArticleViewSet(),
+    *(viewset_for(model) for model in (AuthorIndexPage, AuthorPage, FrontPage, InformationPage, SectionPage)),
 ]
 
 register_permission_policy(Publication, KeptPolicy(Publication))
@@ -91,11 +98,72 @@ def pages_with_their_state() -> list[Any]:
 @hooks.register("register_admin_urls")
 def newsroom_addresses() -> list[URLPattern | URLResolver]:
     """Answers that pieces of the newsroom's pages are fetched from."""
+    corrections = [
+        path("", correcting.CorrectionsView.as_view(), name="list"),
+        path("add/<int:pk>/", correcting.CorrectView.as_view(), name="add"),
+        path("reasons/", correcting.ReasonsView.as_view(), name="reasons"),
+        path("withdraw/<int:pk>/", correcting.WithdrawView.as_view(), name="withdraw"),
+        path("behind/", correcting.BehindView.as_view(), name="behind"),
+        path("behind/<int:pk>/", correcting.LeftBehindView.as_view(), name="left-behind"),
+    ]
+    checks = [
+        path("", checking.StrictnessView.as_view(), name="strictness"),
+        path("<int:pk>/", checking.checks_view, name="found"),
+    ]
     here = [
         path("on-the-site/<int:pk>/", state_view, name="on-the-site"),
         path("press/", press_view, name="press"),
     ]
-    return [path("site/", include((here, "newsroom")))]
+    return [
+        path("site/", include((here, "newsroom"))),
+        path("corrections/", include((corrections, "corrections"))),
+        path("checks/", include((checks, "checking"))),
+    ]
+
+
+hooks.register("before_bulk_action", before_publishing_many)
+
+
+@hooks.register("register_page_header_buttons")
+def correct_it(page: Any, user: Any, view_name: str, next_url: str | None = None) -> Iterator[Button]:
+    """From the article to its correction in one step."""
+    article = issubclass(page.specific_class or Page, ArticlePage) and page.live and not page.alias_of_id
+    if article and may_correct(user, page):
+        yield Button(_("Correct…"), reverse("corrections:add", args=[page.pk]), icon_name="warning", priority=12)
+
+
+class StrictnessItem(MenuItem):  # type: ignore[misc]
+    """The checks before publishing, for who may set them."""
+
+    def is_shown(self, request: HttpRequest) -> bool:
+        return bool(request.user.has_perm(checking.MAY_SET))
+
+
+@hooks.register("register_settings_menu_item")
+def how_strict_we_are() -> MenuItem:
+    """Which checks block and which warn, among the settings."""
+    url = reverse("checking:strictness")
+    return StrictnessItem(_("Checks before publishing"), url, name="checks", icon_name="glasses", order=150)
+
+
+@hooks.register("register_reports_menu_item")
+def list_of_corrections() -> MenuItem:
+    """What the paper has corrected, among the reports."""
+    return MenuItem(_("Corrections"), reverse("corrections:list"), name="corrections", icon_name="warning", order=300)
+
+
+@hooks.register("register_reports_menu_item")
+def list_of_reasons() -> MenuItem:
+    """Why published articles changed, among the reports."""
+    url = reverse("corrections:reasons")
+    return MenuItem(_("Changes after publication"), url, name="reasons", icon_name="history", order=305)
+
+
+@hooks.register("register_reports_menu_item")
+def list_of_translations_behind() -> MenuItem:
+    """What translators have to look at, among the reports."""
+    url = reverse("corrections:behind")
+    return MenuItem(_("Translations behind"), url, name="translations-behind", icon_name="globe", order=310)
 
 
 @hooks.register("construct_homepage_panels")

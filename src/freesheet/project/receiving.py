@@ -26,7 +26,8 @@ from freesheet.press.outbox import changed, wanted
 from freesheet.related import actions as related
 from freesheet.related.keys import related as related_key
 from freesheet.sections.models import Tag
-from freesheet.website import changes, moves, sheets
+from freesheet.transparency.models import Correction, Withdrawal
+from freesheet.website import changes, moves, owning_up, sheets
 from freesheet.website.announce import announce, subtree, with_aliases
 from freesheet.website.facts import NOTHING, Picture, picture_of
 
@@ -234,3 +235,20 @@ def after_tag_went(sender: Any, instance: Tag, **_more: Any) -> None:
     """A tag was deleted: articles are like others without it."""
     for pk in instance.freesheet_carried:
         choose_related(pk)
+
+
+def correction_made(sender: Any, instance: Correction, created: bool, raw: bool = False, **_more: Any) -> None:
+    """An article was corrected."""
+    if created and not raw:
+        owning_up.announce_correction(instance)
+
+
+def correction_withdrawn(sender: Any, instance: Withdrawal, raw: bool = False, **_more: Any) -> None:
+    """A correction turned out to be wrong itself."""
+    if not raw:
+        owning_up.announce_withdrawal(instance.correction)
+
+
+def before_correction_goes(sender: Any, instance: Correction, **_more: Any) -> None:
+    """A correction is about to go with its article."""
+    owning_up.announce_loss(instance)

@@ -33,6 +33,8 @@ INSTALLED_APPS = [
     "freesheet.website",
     "freesheet.importers",
     "freesheet.related",
+    "freesheet.transparency",
+    "freesheet.preflight",
     "freesheet.articles",
     "freesheet.authors",
     "freesheet.sections",
@@ -167,7 +169,6 @@ WAGTAIL_SITE_NAME = "Freesheet"
 WAGTAILADMIN_BASE_URL = publication.address
 WAGTAIL_I18N_ENABLED = True
 WAGTAIL_ALLOW_UNICODE_SLUGS = True
-WAGTAILADMIN_PERMITTED_LANGUAGES = None
 WAGTAIL_GRAVATAR_PROVIDER_URL = None
 WAGTAIL_ENABLE_UPDATE_CHECK = False
 WAGTAIL_ENABLE_WHATS_NEW_BANNER = False

@@ -35,6 +35,7 @@ from freesheet.project import receiving as receive
 from freesheet.project.delivery import account
 from freesheet.project.generation import generation
 from freesheet.sections.models import SectionPage, Tag
+from freesheet.transparency.models import Correction, Withdrawal
 from freesheet.website import changes, sheets, views
 from freesheet.website.announce import with_aliases
 from freesheet.website.preparing import prepare
@@ -81,6 +82,9 @@ def connect() -> None:
     post_save.connect(receive.tag_saved, sender=Tag, weak=False)
     pre_delete.connect(receive.before_tag_goes, sender=Tag, weak=False)
     post_delete.connect(receive.after_tag_went, sender=Tag, weak=False)
+    post_save.connect(receive.correction_made, sender=Correction, weak=False)
+    pre_delete.connect(receive.before_correction_goes, sender=Correction, weak=False)
+    post_save.connect(receive.correction_withdrawn, sender=Withdrawal, weak=False)
     # Caches between us and readers keep pictures for a day.
     pictures.tell(lambda addresses: notes().note(addresses, gone=True))
 

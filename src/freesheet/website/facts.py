@@ -113,7 +113,8 @@ def _of_article(page: ArticlePage, url: str) -> dict[str, Any]:
         page.lead_picture_id, signed,
     )  # fmt: skip
     return {
-        article_keys.article(page.pk): (url, _shown(page)),
+        # An alias shows the corrections of its original.
+        article_keys.article(page.pk): (url, _shown(page), page.alias_of_id),
         article_keys.card(page.pk): card,
         article_keys.titled(page.title, page.locale_id): (page.first_published_at, page.pk),
     }

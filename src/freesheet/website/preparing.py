@@ -17,6 +17,7 @@ from freesheet.media.models import NewsImage
 from freesheet.press.recording import once, recall, recording
 from freesheet.related.queries import best_of
 from freesheet.sections.models import SectionPage
+from freesheet.transparency.queries import corrected_as, standing
 from freesheet.website.contexts.cards import cards_by_id
 from freesheet.website.contexts.furniture import picture_view
 from freesheet.website.contexts.lots import Lot, in_hand, take_in_hand
@@ -100,7 +101,9 @@ def _lot(by_address: dict[str, ArticlePage]) -> Lot:
     if len(articles) > 1:
         cards_by_id(list({pk for others in related.values() for pk in others}))
     _pictures(articles)
-    return Lot(by_address, _twins(articles), related)
+    originals = [corrected_as(article) for article in articles]
+    corrections = standing(originals)
+    return Lot(by_address, _twins(articles), related, {pk: corrections.get(pk, []) for pk in originals})
 
 
 def _twins(articles: list[ArticlePage]) -> dict[int, list[Page]]:

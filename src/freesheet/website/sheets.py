@@ -24,7 +24,8 @@ from freesheet.editions.visibility import not_open_to_all, open_to_all
 from freesheet.press.addresses import Unstorable, place_of
 from freesheet.press.sheets import BEHIND, Sheet
 from freesheet.sections.models import SectionPage, Tag
-from freesheet.website.contexts.furniture import tag_url
+from freesheet.transparency.queries import in_edition as corrections_in
+from freesheet.website.contexts.furniture import CORRECTIONS, tag_url
 from freesheet.website.contexts.sitemap import part_of, part_url
 from freesheet.website.failing import Unanswered
 from freesheet.website.models import FormerStyle, Gone
@@ -106,7 +107,8 @@ def page_addresses(page: Page) -> Iterator[str]:
     elif kind is AuthorPage:
         yield from list_addresses(path, by_author(page.specific).count())
     elif kind is FrontPage:
-        yield from (path, f"{path}feed.xml", f"{path}404.html")
+        yield from (path, f"{path}feed.xml", f"{path}404.html", f"{path}corrections.xml")
+        yield from list_addresses(f"{path}{CORRECTIONS}", corrections_in(page.locale).count())
     else:
         yield path
 

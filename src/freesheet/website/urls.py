@@ -17,6 +17,9 @@ at_the_root: Patterns = [
 
 _edition: Patterns = [
     path("404.html", views.not_found),
+    path("corrections/", views.corrections, name="corrections"),
+    path("corrections/page/<int:number>/", views.corrections, name="corrections-page"),
+    path("corrections.xml", views.corrections_in_a_feed, name="corrections-feed"),
     re_path(r"^(?:(?P<path>.+)/)?feed\.xml$", views.feed, name="feed"),
     path("tags/<str:slug>/", views.tag, name="tag"),
     path("tags/<str:slug>/page/<int:number>/", views.tag, name="tag-page"),

@@ -26,11 +26,12 @@ from freesheet.editions.queries import default_language, front_pages, publicatio
 from freesheet.editions.rules import PAPER, ink_on, readable_on
 from freesheet.press.recording import depends_on
 from freesheet.sections.models import SectionPage, Tag
+from freesheet.transparency.queries import in_edition as corrections_in
 from freesheet.website import stylesheet as sheets_of_style
 from freesheet.website.contexts import listing
 from freesheet.website.contexts.article import article_context
-from freesheet.website.contexts.feed import edition_feed, section_feed
-from freesheet.website.contexts.furniture import tag_url
+from freesheet.website.contexts.feed import corrections_feed, edition_feed, section_feed
+from freesheet.website.contexts.furniture import CORRECTIONS, edition_url, tag_url
 from freesheet.website.contexts.shapes import ListContext
 from freesheet.website.contexts.sitemap import sitemap_index, sitemap_part
 from freesheet.website.models import FormerStyle, Gone
@@ -134,7 +135,12 @@ def _list(context: ListContext | None, articles: Articles, number: int | None, u
     """A list, or the way to its newest part for the page that it gets next."""
     if context is not None:
         return printed("list", context)
-    if number is None or not comes_next(articles.count(), number):
+    return _next_page(articles.count(), number, url)
+
+
+def _next_page(count: int, number: int | None, url: str) -> HttpResponse:
+    """The way to the newest part of a list, for the older page that it gets next."""
+    if number is None or not comes_next(count, number):
         raise Http404
     response = reply("")
     response.status_code = 302
@@ -158,6 +164,20 @@ def feed(request: HttpRequest, path: str = "") -> HttpResponse:
     if isinstance(page, SectionPage):
         return reply(section_feed(page), "application/rss+xml")
     raise Http404
+
+
+def corrections(request: HttpRequest, number: int | None = None) -> HttpResponse:
+    """What an edition has corrected, or an older page of it."""
+    front = this_front(request)
+    context = listing.corrections_context(front, number)
+    if context is not None:
+        return printed("corrections", context)
+    return _next_page(corrections_in(front.locale).count(), number, edition_url(front, CORRECTIONS))
+
+
+def corrections_in_a_feed(request: HttpRequest) -> HttpResponse:
+    """RSS of what an edition has corrected."""
+    return reply(corrections_feed(this_front(request)), "application/rss+xml")
 
 
 def sitemap(request: HttpRequest) -> HttpResponse:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import tempfile
 from collections.abc import Callable
+from datetime import datetime
 from pathlib import Path
 from uuid import UUID
 
@@ -14,9 +15,12 @@ from freesheet.importers.demo.languages import LANGUAGES
 from freesheet.importers.demo.reading import Draw, Written, body, html, told, written
 from freesheet.importers.filing import Filing
 from freesheet.importers.manuscripts import AuthorNote, Credit, Manuscript, Picture
+from freesheet.transparency.actions import correct
 
 CREDIT = "Tideline"
 """The same in every language, for a drawing is kept once."""
+
+LICENCE = "CC BY 4.0"
 
 LEADS = ("undersea-cables", "map-projections", "salt-farmers", "monsoon-forecast", "election-count")
 """What the front page shows first, in order."""
@@ -49,8 +53,13 @@ class _Bringing:
         for done, article in enumerate(articles, 1):
             self.article(article)
             self.progress(done, len(articles))
+        for correction in told("", "corrections", LANGUAGES[0])["correction"]:
+            self.correct(**correction)
         for code in LANGUAGES:
             self.front(code)
+
+    def correct(self, article: str, language: str, at: datetime, **said: str) -> None:
+        correct(self.articles[article, language], said["wrong"], said["right"], said["severity"], at=at)
 
     def settings(self, code: str) -> None:
         paper = Publication.objects.get(locale__language_code=code)
@@ -136,7 +145,7 @@ class _Bringing:
         path = self.folder / (f"{name}.{code}.svg" if diagram else f"{name}.jpg")
         if not path.exists():
             path.write_bytes(pictures.diagram(name, code) if diagram else pictures.draw(name))
-        return Picture(path, name.replace("-", " ").capitalize(), alt, caption, CREDIT)
+        return Picture(path, name.replace("-", " ").capitalize(), alt, caption, CREDIT, LICENCE)
 
     def front(self, code: str) -> None:
         front = self.filings[code].front

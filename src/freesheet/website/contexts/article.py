@@ -20,11 +20,13 @@ from freesheet.related.keys import related as related_key
 from freesheet.related.placement import MOST, BodyBlock, places_for
 from freesheet.sections import keys as section_keys
 from freesheet.sections.models import SectionPage
+from freesheet.transparency.models import Correction
 from freesheet.website.contexts.body import parts_of, rich, with_related
 from freesheet.website.contexts.cards import cards, format_label, moment, own_language, reading_time
+from freesheet.website.contexts.corrections import correction_view, last_changed
 from freesheet.website.contexts.furniture import appeal, front_of, furniture, on_the_web, picture_view, tag_url
 from freesheet.website.contexts.head import article_head
-from freesheet.website.contexts.lots import related_of
+from freesheet.website.contexts.lots import corrections_of, related_of
 from freesheet.website.contexts.shapes import ArticleContext, AuthorView, Link, Moment, Part
 
 
@@ -61,8 +63,8 @@ def initials(name: str) -> str:
 
 
 def updated(article: ArticlePage, code: str) -> Moment | None:
-    """When the article was last changed, where readers would be misled without it: an hour or more later."""
-    first, last = article.first_published_at, article.last_published_at
+    """When the article was last changed or corrected, where readers would be misled without it (an hour later)."""
+    first, last = article.first_published_at, last_changed(article)
     if first is None or last is None or last - first < timedelta(hours=1):
         return None
     return moment(last, code)
@@ -82,6 +84,7 @@ def article_context(article: ArticlePage) -> ArticleContext:
     depends_on(*(section_keys.tag(pk) for pk in carried))
     tags = tuple(Link(carried[pk].name, tag_url(carried[pk].slug, code)) for pk in sorted(carried))
     section_link = Link(section.title, section.url)
+    corrections = [correction_view(correction, code) for correction in corrections_of(article)]
     return ArticleContext(
         furniture=around,
         head=article_head(article, around, section_link, tags, authors),
@@ -103,6 +106,8 @@ def article_context(article: ArticlePage) -> ArticleContext:
         biographies=tuple(author for author in authors if author.biography),
         more=cards(beside(article, section)),
         original_url=on_the_web(article.original_url),
+        grave=tuple(correction for correction in corrections if correction.severity == Correction.Severity.GRAVE),
+        corrections=tuple(each for each in corrections if each.severity != Correction.Severity.GRAVE),
     )
 
 

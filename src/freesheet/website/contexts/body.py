@@ -23,7 +23,7 @@ from freesheet.media import keys as media_keys
 from freesheet.press.recording import depends_on
 from freesheet.website.contexts.cards import card
 from freesheet.website.contexts.furniture import known_picture, picture_view
-from freesheet.website.contexts.shapes import Card, Part
+from freesheet.website.contexts.shapes import Card, CorrectionView, Part
 
 PARAGRAPH = re.compile(r"<p\b.*?</p>", re.DOTALL)
 FROM_THE_ROOT = re.compile(r'(<a\b[^>]*?\bhref=")/(?!/)')
@@ -152,9 +152,11 @@ def with_related(parts: Sequence[Part], related: Sequence[Card], before: Sequenc
     return merged
 
 
-def printed_plainly(parts: Sequence[Part]) -> str:
-    """A body as HTML for feeds: no related articles, absolute addresses."""
+def printed_plainly(parts: Sequence[Part], corrections: Sequence[CorrectionView] = ()) -> str:
+    """A body as HTML for feeds: no related articles, absolute addresses; and above it what was wrong."""
     kept = [part for part in parts if part.kind != "related"]
     address = settings.PUBLICATION.address
-    html = render_to_string("broadsheet/feed_body.html", {"parts": kept, "address": address})
+    html = render_to_string(
+        "broadsheet/feed_body.html", {"parts": kept, "address": address, "corrections": corrections}
+    )
     return FROM_THE_ROOT.sub(lambda found: f"{found[1]}{address}/", html)

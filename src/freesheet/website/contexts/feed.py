@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 
+from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
 
 from freesheet.articles import keys as article_keys
 from freesheet.articles.models import ArticlePage
@@ -18,9 +20,14 @@ from freesheet.media.queries import shared
 from freesheet.press.recording import depends_on, once, recall
 from freesheet.sections import keys as section_keys
 from freesheet.sections.models import SectionPage
+from freesheet.transparency import keys as corrections_keys
+from freesheet.transparency.queries import in_edition as in_order
 from freesheet.website.contexts.body import parts_of, printed_plainly
 from freesheet.website.contexts.cards import card
-from freesheet.website.contexts.furniture import absolute, edition_url, front_of, html_language
+from freesheet.website.contexts.corrections import FEED, correction_view, last_changed, shown_in_lists
+from freesheet.website.contexts.furniture import CORRECTIONS, absolute, edition_url, front_of, html_language
+from freesheet.website.contexts.lots import corrections_of
+from freesheet.website.contexts.shapes import CorrectionView, Link
 
 IN_FEED = 30
 
@@ -35,6 +42,38 @@ def edition_feed(front: FrontPage) -> str:
         ),
         _items(in_edition(front.locale, article_keys.newest(IN_FEED))),
     )  # fmt: skip
+
+
+def corrections_feed(front: FrontPage) -> str:
+    """RSS of what an edition has corrected, the newest first."""
+    locale = front.locale
+    depends_on(corrections_keys.newest(locale.pk))
+    around = _around(front)
+    newest = list(in_order(locale).values_list("pk", flat=True)[:IN_FEED])
+    return rss(
+        Channel(
+            f"{around.name}: {_('Corrections')}", absolute(edition_url(front, CORRECTIONS)),
+            absolute(edition_url(front, FEED)), _("What we got wrong, and what is right."), around.language,
+            around.copyright_line,
+        ),
+        [_correction(front, each) for each in shown_in_lists(newest, locale.language_code)],
+    )  # fmt: skip
+
+
+def _correction(front: FrontPage, correction: CorrectionView) -> Item:
+    article = correction.article or Link("", front.url)
+    page = {"correction": correction, "article": replace(article, url=absolute(article.url))}
+    return Item(
+        guid=f"{absolute('/')}#{correction.anchor}",
+        url=absolute(article.url),
+        title=f"{correction.label}: {article.label}",
+        summary=correction.right,
+        html=SafeString(render_to_string("broadsheet/feed_correction.html", page)),
+        authors=(),
+        tags=(),
+        published=correction.made.at,
+        updated=correction.withdrawn.at if correction.withdrawn else correction.made.at,
+    )
 
 
 def section_feed(section: SectionPage) -> str:
@@ -87,16 +126,19 @@ def _item(article: ArticlePage) -> Item:
     shown = card(article)
     depends_on(article_keys.article(article.pk), *(section_keys.tag(tag.pk) for tag in article.tags.all()))
     picture = shared(article.lead_picture) if article.lead_picture else None
+    corrections = [correction_view(each, article.locale.language_code) for each in corrections_of(article)]
     return Item(
         guid=f"{absolute('/')}#{article.translation_key}-{article.locale.language_code}",
         url=absolute(article.url),
         title=article.title,
         summary=article.standfirst,
-        html=SafeString(printed_plainly(parts_of(article.body, article.locale, without="related_article"))),
+        html=SafeString(
+            printed_plainly(parts_of(article.body, article.locale, without="related_article"), corrections)
+        ),
         authors=shown.authors,
         tags=tuple(sorted(tag.name for tag in article.tags.all())),
         published=article.first_published_at,
-        updated=article.last_published_at,
+        updated=last_changed(article),
         picture=absolute(picture.url) if picture else "",
         picture_credit=article.lead_picture.credit if article.lead_picture else "",
     )

@@ -33,6 +33,9 @@ from freesheet.website.stylesheet import font_urls, stylesheet_url
 
 log = logging.getLogger("freesheet.website")
 
+CORRECTIONS = "corrections/"
+"""Where the list of corrections lies, below the front page of an edition."""
+
 
 def picture_view(image: NewsImage | None, alt: str = "", caption: str = "", cut: bool = False) -> PictureView | None:
     """A picture as themes are given it; ``cut`` makes it a small square."""
@@ -163,6 +166,7 @@ def _fixed(front: FrontPage) -> tuple[Furniture, list[tuple[int, Link]], list[tu
         pages=(),
         feed_url=edition_url(front, "feed.xml"),
         support=_support(front, paper),
+        corrections=Link(_("Corrections"), edition_url(front, CORRECTIONS)),
     )
     return fixed, _sections(front), _pages(front)
 

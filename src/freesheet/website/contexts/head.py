@@ -13,7 +13,9 @@ from freesheet.articles.models import ArticlePage
 from freesheet.editions.queries import default_language
 from freesheet.lib.dates import iso
 from freesheet.media.queries import shared
+from freesheet.website.contexts.corrections import last_changed
 from freesheet.website.contexts.furniture import absolute, on_the_web, picture_view
+from freesheet.website.contexts.lots import corrections_of
 from freesheet.website.contexts.shapes import AuthorView, Furniture, Head, Link, PictureView
 
 SCHEMA_TYPES = {
@@ -81,7 +83,7 @@ def article_head(
         image=_share_picture(article),
         feeds=(Link(around.name, absolute(around.feed_url)),),
         published=iso(article.first_published_at),
-        modified=iso(article.last_published_at),
+        modified=iso(last_changed(article)),
         section=section.label,
         tags=tuple(tag.label for tag in tags),
     )
@@ -113,6 +115,14 @@ def _news_article(
         "publisher": organisation(around),
         "isAccessibleForFree": True,
         "timeRequired": f"PT{article.reading_minutes}M",
+        "correction": [
+            {
+                "@type": "CorrectionComment",
+                "text": f"{correction.wrong}\n\n{correction.right}",
+                "datePublished": iso(correction.at),
+            }
+            for correction in corrections_of(article)
+        ],
     }
 
 

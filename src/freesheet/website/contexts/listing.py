@@ -28,12 +28,24 @@ from freesheet.editions.visibility import visible
 from freesheet.press.recording import depends_on
 from freesheet.sections import keys as section_keys
 from freesheet.sections.models import SectionPage, Tag
+from freesheet.transparency import keys as correction_keys
+from freesheet.transparency.queries import in_edition as corrections_in
 from freesheet.website.contexts.article import author_view
 from freesheet.website.contexts.body import parts_of
 from freesheet.website.contexts.cards import cards, cards_by_id, moment
-from freesheet.website.contexts.furniture import absolute, appeal, front_of, furniture, tag_url
+from freesheet.website.contexts.corrections import FEED, shown_in_lists
+from freesheet.website.contexts.furniture import (
+    CORRECTIONS,
+    absolute,
+    appeal,
+    edition_url,
+    front_of,
+    furniture,
+    tag_url,
+)
 from freesheet.website.contexts.head import json_ld, organisation, page_head
 from freesheet.website.contexts.shapes import (
+    CorrectionsContext,
     FrontContext,
     InformationContext,
     Link,
@@ -174,6 +186,32 @@ def information_context(page: InformationPage) -> InformationContext:
         page.role,
         tuple(parts_of(page.body, page.locale)),
     )
+
+
+def corrections_context(front: FrontPage, page: int | None = None) -> CorrectionsContext | None:
+    """The corrections of an edition, or one of their older pages; None if there is no such page."""
+    locale = front.locale
+    held = correction_keys.older(locale.pk, page) if page else correction_keys.newest(locale.pk)
+    depends_on(edition_keys.page(front.pk), held)
+    slice_ = slice_of(corrections_in(locale), page)
+    if slice_ is None:
+        return None
+    around = furniture(front, front)
+    around = replace(around, corrections=replace(around.corrections, current=True))
+    title, feed_url = _("Corrections"), edition_url(front, FEED)
+    older, newer = _neighbours(around.corrections.url, slice_)
+    head = page_head(
+        around,
+        front,
+        title,
+        _("What we got wrong, and what is right."),
+        CORRECTIONS + (f"page/{page}/" if page else ""),
+        feeds=(Link(f"{around.name}: {title}", absolute(feed_url)), Link(around.name, absolute(around.feed_url))),
+        previous=_full(newer),
+        next=_full(older),
+    )
+    shown = tuple(shown_in_lists(slice_.articles, locale.language_code))
+    return CorrectionsContext(around, head, title, shown, page, older, newer, feed_url)
 
 
 def missing_context(front: FrontPage, title: str, withdrawn: bool = False) -> MissingContext:

@@ -8,8 +8,11 @@ from wagtail.models import Page
 
 from freesheet.articles.models import ArticlePage
 from freesheet.editions.visibility import visible
-from freesheet.press.recording import recall, remember
+from freesheet.press.recording import depends_on, recall, remember
 from freesheet.related.queries import best_of
+from freesheet.transparency import keys
+from freesheet.transparency.models import Correction
+from freesheet.transparency.queries import corrected_as, standing
 
 _LOT = "lot"
 
@@ -22,6 +25,8 @@ class Lot:
     twins: dict[int, list[Page]] = field(default_factory=dict)
     """The same article in other languages, where every reader may see it."""
     related: dict[int, list[int]] = field(default_factory=dict)
+    corrections: dict[int, list[Correction]] = field(default_factory=dict)
+    """By the id of the article that was corrected; an empty list where none stands."""
 
 
 def take_in_hand(lot: Lot) -> None:
@@ -45,3 +50,11 @@ def related_of(article: ArticlePage) -> list[int]:
     """The ids of the articles that belong beside one, best first."""
     known = in_hand().related.get(article.pk)
     return best_of([article])[article.pk] if known is None else known
+
+
+def corrections_of(article: ArticlePage) -> list[Correction]:
+    """The corrections that stand on an article, the oldest first."""
+    pk = corrected_as(article)
+    depends_on(keys.of_article(pk))
+    known = in_hand().corrections.get(pk)
+    return standing([pk]).get(pk, []) if known is None else known

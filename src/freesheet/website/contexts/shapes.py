@@ -128,6 +128,8 @@ class Furniture:
     """Pages about the outlet, in the footer."""
     feed_url: str
     support: Link | None
+    corrections: Link
+    """The list of corrections."""
 
 
 @dataclass(frozen=True)
@@ -163,6 +165,25 @@ class Head:
 
 
 @dataclass(frozen=True)
+class CorrectionView:
+    """What was wrong in an article, and what is right."""
+
+    label: str
+    """How grave it is, in the reader's language."""
+    severity: str
+    wrong: str
+    right: str
+    made: Moment
+    anchor: str
+    """The id of its element in the list of corrections."""
+    article: Link | None = None
+    """In the list of corrections: the article, where every reader may see it."""
+    withdrawn: Moment | None = None
+    """When the paper found that this correction was itself wrong."""
+    withdrawn_reason: str = ""
+
+
+@dataclass(frozen=True)
 class ArticleContext:
     """Everything on an article's page. Template: ``article.html``."""
 
@@ -187,6 +208,10 @@ class ArticleContext:
     biographies: tuple[AuthorView, ...]
     more: tuple[Card, ...]
     original_url: str = ""
+    grave: tuple[CorrectionView, ...] = ()
+    """Corrections that stand over the article."""
+    corrections: tuple[CorrectionView, ...] = ()
+    """Those that stand under it."""
 
 
 @dataclass(frozen=True)
@@ -240,6 +265,21 @@ class InformationContext:
     title: str
     role: str
     body: tuple[Part, ...]
+
+
+@dataclass(frozen=True)
+class CorrectionsContext:
+    """The corrections of an edition, or one of their older pages. Template: ``corrections.html``."""
+
+    furniture: Furniture
+    head: Head
+    title: str
+    corrections: tuple[CorrectionView, ...]
+    page: int | None
+    """The number of an older page, counted from the oldest; None on the list's own address."""
+    older: str
+    newer: str
+    feed_url: str
 
 
 @dataclass(frozen=True)

@@ -17,10 +17,12 @@ from freesheet.articles.queries import next_path
 from freesheet.editions import keys as edition_keys
 from freesheet.editions.models import FrontPage
 from freesheet.editions.queries import front_pages
-from freesheet.editions.visibility import visible
+from freesheet.editions.visibility import closed_paths, visible
 from freesheet.feeds.sitemaps import Entry, index, sitemap
 from freesheet.press.recording import depends_on
-from freesheet.website.contexts.furniture import absolute
+from freesheet.transparency import keys as correction_keys
+from freesheet.transparency.queries import in_edition as corrections_in
+from freesheet.website.contexts.furniture import CORRECTIONS, absolute, edition_url
 
 PART = 2_000
 """Ids of pages in one part. An id never changes, so no page ever moves from one part to another."""
@@ -62,7 +64,17 @@ def sitemap_part(number: int) -> str | None:
     if not rows:
         return None
     twins = _twins(here)
-    return sitemap(Entry(absolute(row.url), row.modified, twins.get(row.translation_key, ())) for row in rows)
+    entries = [Entry(absolute(row.url), row.modified, twins.get(row.translation_key, ())) for row in rows]
+    return sitemap([*entries, *_corrections(number)])
+
+
+def _corrections(number: int) -> Iterator[Entry]:
+    """The lists of corrections of those editions whose front page is in a part."""
+    for front in front_pages():
+        if part_of(front.pk) == number and not front.path.startswith(closed_paths()):
+            depends_on(correction_keys.newest(front.locale_id))
+            newest = corrections_in(front.locale).first()
+            yield Entry(absolute(edition_url(front, CORRECTIONS)), newest.at if newest else None)
 
 
 def _twins(here: Q) -> dict[UUID, tuple[tuple[str, str], ...]]:

@@ -1,0 +1,115 @@
+"""An article as rules read it: its texts, its pictures, its links, each with where it stands."""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from freesheet.articles.models import ArticlePage
+from freesheet.lib.clean import text_of
+from freesheet.media.models import NewsImage
+from freesheet.preflight.findings import HEADLINE, KICKER, LEAD_CAPTION, LEAD_PICTURE, STANDFIRST
+
+LONGEST_READ = 400_000
+"""Characters of an article that are read; a long book has as many."""
+
+_BREAK = re.compile(r"</?(?:p|li|ul|ol|br|blockquote)\b[^>]*>")
+_ANCHOR = re.compile(r"<a\b([^>]*)>")
+_ATTRIBUTE = re.compile(r'([a-z]+)="([^"]*)"')
+
+
+@dataclass(frozen=True)
+class Passage:
+    """Plain text, and where it stands."""
+
+    text: str
+    where: str
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A picture in an article; ``alt`` is what readers hear who cannot see it, ``lead`` whether it stands over all."""
+
+    image: NewsImage
+    alt: str
+    where: str
+    lead: bool = False
+
+
+@dataclass(frozen=True)
+class Way:
+    """A link: to a page or document by its id, or to an address."""
+
+    href: str
+    kind: str
+    pk: str
+    where: str
+
+
+def passages(article: ArticlePage) -> Iterator[Passage]:
+    """Every text that readers get, headline first; at most ``LONGEST_READ`` characters."""
+    left = LONGEST_READ
+    for passage in _passages(article):
+        text = passage.text[:left]
+        left -= len(text)
+        if text.strip():
+            yield Passage(text, passage.where)
+
+
+def _passages(article: ArticlePage) -> Iterator[Passage]:
+    yield Passage(article.kicker, KICKER)
+    yield Passage(article.title, HEADLINE)
+    yield Passage(article.standfirst, STANDFIRST)
+    yield Passage(article.lead_caption, LEAD_CAPTION)
+    for block in article.body:
+        for text in _texts(block.block_type, block.value):
+            yield Passage(text, str(block.id))
+
+
+def _texts(kind: str, value: Any) -> Iterator[str]:
+    if kind in ("paragraph", "list"):
+        # A line for each paragraph; inside one, tags part no words.
+        yield plain(value.source)
+    elif kind in ("heading", "quotation"):
+        yield str(value["text"])
+        yield str(value.get("source") or "")
+    elif kind in ("image", "embed"):
+        yield str(value["caption"] or "")
+        yield str(value.get("alt") or "")
+    elif kind == "table":
+        yield str(value.caption or "")
+        for row in value.row_data:
+            yield from (plain(getattr(cell, "source", str(cell))) for cell in row["values"])
+
+
+def plain(source: str) -> str:
+    """Stored rich text as plain text, a line for each paragraph.
+
+    >>> plain("<p>Tea &amp; <b>sa</b>lt</p><p>Rice</p>")
+    'Tea & salt\\n\\nRice'
+    """
+    return html.unescape(text_of(_BREAK.sub("\n", source))).strip()
+
+
+def pictures(article: ArticlePage) -> Iterator[Shown]:
+    """Every picture, the lead picture first."""
+    lead = article.lead_picture
+    if lead is not None:
+        yield Shown(lead, lead.description, LEAD_PICTURE, lead=True)
+    for block in article.body:
+        if block.block_type == "image" and block.value["image"] is not None:
+            image = block.value["image"]
+            yield Shown(image, block.value["alt"] or image.description, str(block.id))
+
+
+def ways(article: ArticlePage) -> Iterator[Way]:
+    """Every link in the body."""
+    for block in article.body:
+        if block.block_type in ("paragraph", "list"):
+            for anchor in _ANCHOR.findall(block.value.source):
+                said = dict(_ATTRIBUTE.findall(anchor))
+                href = html.unescape(said.get("href", ""))
+                yield Way(href, said.get("linktype", ""), said.get("id", ""), str(block.id))

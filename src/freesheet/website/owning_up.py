@@ -1,0 +1,61 @@
+"""Telling the press what a correction means for readers."""
+
+from __future__ import annotations
+
+from freesheet.articles import queries
+from freesheet.articles.queries import pages_of
+from freesheet.editions.models import FrontPage
+from freesheet.editions.queries import front_pages
+from freesheet.press.outbox import changed, wanted
+from freesheet.transparency import keys
+from freesheet.transparency.models import Correction
+from freesheet.transparency.queries import place_of
+from freesheet.website.contexts.furniture import CORRECTIONS
+from freesheet.website.sheets import list_addresses, path_of
+
+
+def announce_correction(correction: Correction) -> None:
+    """A correction was made: it is the newest of its edition, so no older page changes, but one more may come."""
+    wanted(*_article(correction))
+    count = place_of(correction)
+    # Until it comes, the next older page leads to the list.
+    came = range(pages_of(count - 1) + 1, pages_of(count) + 1)
+    _say(correction, *(keys.older(correction.locale_id, page) for page in came))
+    before, after = (_addresses(correction, number) for number in (count - 1, count))
+    wanted(*(address for address in after if address not in before))
+
+
+def announce_withdrawal(correction: Correction) -> None:
+    """A correction was withdrawn: it leaves its article, and says so where it is listed."""
+    wanted(*_article(correction))
+    _say(correction, keys.older(correction.locale_id, _page_of(correction)))
+
+
+def announce_loss(correction: Correction) -> None:
+    """A correction is about to go with its article: all that came after it move up."""
+    count = Correction.objects.filter(locale=correction.locale_id).count()
+    older = (keys.older(correction.locale_id, page) for page in range(_page_of(correction), pages_of(count) + 2))
+    _say(correction, *older)
+    wanted(*_addresses(correction, count))
+
+
+def _say(correction: Correction, *more: str) -> None:
+    changed(keys.of_article(correction.article_id), keys.newest(correction.locale_id), *more)
+
+
+def _page_of(correction: Correction) -> int:
+    """The older page on which a correction is, once there are enough."""
+    return (place_of(correction) - 1) // queries.PAGE_SIZE + 1
+
+
+def _article(correction: Correction) -> list[str]:
+    """Where the article lies, if readers find it: its page is what they look at first."""
+    path = path_of(correction.article) if correction.article.live else None
+    return [] if path is None else [path]
+
+
+def _addresses(correction: Correction, count: int) -> list[str]:
+    """Where ``count`` corrections of its edition are listed."""
+    front: FrontPage | None = next((page for page in front_pages() if page.locale_id == correction.locale_id), None)
+    path = path_of(front) if front is not None else None
+    return [] if path is None else list(list_addresses(f"{path}{CORRECTIONS}", count))

@@ -1,0 +1,287 @@
+"""Each rule has cases that it catches, and cases that it must let pass."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from django.utils import timezone
+from hypothesis import given
+from hypothesis import strategies as st
+from tests import factories
+from tests.preflight.conftest import found, places, quoted, shown
+from wagtail.contrib.redirects.models import Redirect
+
+from freesheet.articles.models import ArticlePage
+from freesheet.media.models import NewsImage
+from freesheet.preflight.queries import all_rules
+from freesheet.preflight.rules.dates import exists, impossible
+from freesheet.preflight.rules.headline_length import columns
+from freesheet.preflight.rules.note_to_self import NOTES
+from freesheet.preflight.spelling import mistaken_for, two_ways
+
+
+def test_every_file_in_the_folder_is_a_rule() -> None:
+    assert [rule.slug for rule in all_rules()] == [
+        "alternative_text", "credit", "dates", "dead_links", "headline_length", "licence", "names", "note_to_self",
+        "picture_size", "quotation_source", "standfirst",
+    ]  # fmt: skip
+
+
+def picture(**more: Any) -> NewsImage:
+    image = factories.picture(size=more.pop("size", (1300, 900)))
+    NewsImage.objects.filter(pk=image.pk).update(**more)
+    image.refresh_from_db()
+    return image
+
+
+# --- pictures
+
+
+def test_a_picture_needs_a_description(write: Any) -> None:
+    mute = picture(description="", title="Quay")
+    article = write("Text.", shown(mute), lead_picture=mute)
+    assert (
+        found("alternative_text", article)
+        == ["The picture “Quay” has no description for readers who cannot see it."] * 2
+    )
+    assert places("alternative_text", article) == ["lead_picture", str(article.body[1].id)]
+
+
+def test_one_with_a_description_of_its_own_or_of_its_place_passes(write: Any) -> None:
+    article = write(shown(picture(description=""), alt="碼頭"), lead_picture=picture(description="بندرگاہ"))
+    assert found("alternative_text", article) == []
+
+
+@pytest.mark.parametrize("rule", ["credit", "licence"])
+def test_a_picture_says_who_made_it_and_by_what_right_it_is_shown(write: Any, rule: str) -> None:
+    assert len(found(rule, write(lead_picture=picture(credit=" ", licence="")))) == 1
+    assert found(rule, write(lead_picture=picture(credit="攝影：溫淑芬", licence="CC BY 4.0"))) == []
+    assert found(rule, write("No picture at all.")) == []
+
+
+def test_a_picture_has_as_many_pixels_as_its_place(write: Any) -> None:
+    small, large = picture(size=(799, 600)), picture(size=(1200, 800))
+    assert "799 pixels" in found("picture_size", write(shown(small)))[0]
+    assert "1200" in found("picture_size", write(lead_picture=picture(size=(1199, 600))))[0]
+    assert found("picture_size", write(shown(picture(size=(800, 600))), lead_picture=large)) == []
+
+
+# --- words around
+
+
+def test_a_standfirst_is_missed(write: Any) -> None:
+    assert places("standfirst", write("Text.", standfirst="  ")) == ["standfirst"]
+    assert found("standfirst", write("Text.", standfirst="潮水會來。")) == []
+
+
+@pytest.mark.parametrize("headline", ["x" * 71, "潮" * 36, "جوار بھاٹا " * 8])
+def test_a_headline_that_is_cut_off(write: Any, headline: str) -> None:
+    assert "letters wide" in found("headline_length", write("Text.", title=headline))[0]
+
+
+@pytest.mark.parametrize("headline", ["x" * 70, "潮" * 35, "潮\u200b" * 35, "مَدّ و جَزْر کی کہانی"])
+def test_a_headline_that_fits(write: Any, headline: str) -> None:
+    assert found("headline_length", write("Text.", title=headline)) == []
+
+
+def test_a_long_title_for_search_engines_alone(write: Any) -> None:
+    assert "search engines" in found("headline_length", write("Text.", seo_title="y" * 111))[0]
+    assert len(found("headline_length", write("Text.", title="z" * 120, seo_title="Short"))) == 1
+
+
+@given(st.text(max_size=60), st.text(max_size=60))
+def test_widths_add_up(one: str, other: str) -> None:
+    assert columns(one + other) == columns(one) + columns(other)
+    assert columns("潮" * len(one)) == 2 * len(one)
+
+
+def test_a_quotation_says_whose_words_these_are(write: Any) -> None:
+    assert "「潮" not in found("quotation_source", write(quoted("潮水不等人。")))[0]
+    assert "潮水不等人。" in found("quotation_source", write(quoted("潮水不等人。")))[0]
+    assert found("quotation_source", write(quoted("پانی کسی کا نہیں", "میہر سندھو"), "He said “nothing”.")) == []
+
+
+# --- links
+
+
+def link(href: str) -> str:
+    return f'See <a href="{href}">this</a>.'
+
+
+def page_link(pk: object) -> str:
+    return f'See <a linktype="page" id="{pk}">this</a>.'
+
+
+def test_links_to_what_is_gone_or_hidden(write: Any) -> None:
+    draft = write("Not yet.", title="A draft")
+    assert found("dead_links", write(page_link(99999))) == ["A link leads to a page that is gone."]
+    assert found("dead_links", write(page_link(draft.pk))) == ["A link leads to “A draft”, which readers cannot see."]
+    gone = 'Take <a linktype="document" id="99">it</a>.'
+    assert found("dead_links", write(gone)) == ["A link leads to a document that is gone."]
+
+
+@pytest.mark.parametrize(
+    "href",
+    [
+        "/world/nothing/",
+        "http://testserver/ur/world/کچھ-نہیں/",
+        "/tags/nobody/",
+        "https://",
+        "htp:/x",
+        "world/x",
+        "http://[x",
+    ],
+)
+def test_addresses_at_which_there_is_nothing(write: Any, href: str) -> None:
+    assert len(found("dead_links", write(link(href)))) == 1
+
+
+def test_links_that_lead_somewhere(write: Any) -> None:
+    public = write("Text.", title="Tides", tags=("harbours",))
+    public.save_revision().publish()
+    Redirect.add_redirect("/old/tides.html", public)
+    scheduled = write("Later.", title="Later", go_live_at=timezone.now() + timezone.timedelta(days=1))
+    scheduled.save_revision().publish()
+    hrefs = (
+        "/world/tides/", "http://testserver/world/tides/?a=1#b", "/zh-hant/world/", "/", "/world/feed.xml",
+        "/corrections/", "/world/page/1/", "/tags/harbours/", "/old/tides.html", "/media/x.pdf", "https://elsewhere.example/gone",
+        "mailto:a@b.example", "tel:+886", "#here", "/corrections.xml",
+    )  # fmt: skip
+    ids = (page_link(public.pk), page_link(ArticlePage.objects.get(pk=scheduled.pk).pk))
+    assert found("dead_links", write(*(link(href) for href in hrefs), *ids)) == []
+
+
+# --- dates
+
+NEVER = [
+    "on 31 June 2026", "on June 31", "30 February", "the 31st of April", "29 February 2025", "on Feb. 30, 2026",
+    "2026-02-30", "2月30日", "二月三十日", "2025年2月29日", "二〇二五年二月二十九日", "１３月１日", "6月31號",
+    "۳۱ جون", "31 جون ۲۰۲۶", "۳۰ فروری", "۲۹ فروری ۲۰۲۵ء",
+]  # fmt: skip
+SOME_DAY = [
+    "on 30 June 2026", "June 30th", "29 February", "29 February 2024", "may 32 people", "March 4", "2026-02-28",
+    "2月29日", "2024年2月29日", "二月二十九日", "十二月三十一日", "12月31日", "30 جون", "۲۹ فروری ۲۰۲۴ء",
+    "version 31.6", "a budget of April 31,000", "from 1931 June was cold", "三十個月又二日", "June 1931", "31 Jungles",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("text", NEVER)
+def test_a_day_that_no_calendar_has(write: Any, text: str) -> None:
+    assert len(found("dates", write(f"It happened {text}."))) == 1
+
+
+@pytest.mark.parametrize("text", SOME_DAY)
+def test_a_day_that_there_is(text: str) -> None:
+    assert list(impossible(text)) == []
+
+
+@given(st.dates())
+def test_every_day_of_the_calendar_passes(day: Any) -> None:
+    english = f"{day.day} {day:%B} {day.year:04}"
+    chinese = f"{day.year:04}年{day.month}月{day.day}日"
+    assert list(impossible(f"{english}, {day.isoformat()}, {chinese}")) == []
+    assert exists(day.year, day.month, day.day)
+
+
+# --- notes
+
+NOTES_LEFT = [
+    "The price is TK.", "TKTK", "[check with Ada]", "[?]", "TODO: ask the mayor", "He is XXX years old", "XXXXX",
+    "Lorem ipsum dolor", "【待查】", "（待確認）", "船長說[待補：名字]", "待查：日期", "[چیک کریں]", "(تصدیق باقی)",
+    "[source?]", "FIXME", "(citation needed)",
+]  # fmt: skip
+NO_NOTES = [
+    "TK Maxx opened", "flight TK 1971", "Super Bowl XXX", "Pope XXX", "todo el mundo", "He checked it [as he said].",
+    "起火原因待查。", "有待查證", "待續", "تصدیق کی گئی", "Check the tide", "a source (in Karachi) said", "atk", "Why?",
+    "He wrote “[sic]”.", "the list to do", "〔註〕", "名字（王小明）",
+    "the man [who] came", "“[checking] the doors”", "(source)", "[تصدیق شدہ]", "About Lorem Ipsum", "(تاریخ)",
+    "（日期）", "(check your ticket)", "born in 1403 (?)",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("text", NOTES_LEFT)
+def test_a_note_that_was_left(write: Any, text: str) -> None:
+    assert len(found("note_to_self", write(f"Before. {text}"))) == 1
+
+
+@pytest.mark.parametrize("text", NO_NOTES)
+def test_what_only_looks_like_a_note(text: str) -> None:
+    assert not [note.pattern for note in NOTES if note.search(text)]
+
+
+def test_notes_are_found_wherever_readers_would_read_them(write: Any) -> None:
+    article = write(
+        quoted("Yes.", "TK"), standfirst="TKTK", title="The TK story", lead_caption="[check]", kicker="TODO: x"
+    )
+    assert places("note_to_self", article) == ["kicker", "title", "standfirst", "lead_caption", str(article.body[0].id)]
+
+
+# --- names
+
+ONE_NAME = "“I taste,” says Nadeem Qureshi. Qureshi sits. When Nadeem Qureshi stands, Mr Qureshi’s tea is cold."
+TWO_PEOPLE = (
+    "Ada Lovelace met Mary Somerville. Lovelace wrote to Somerville. The Indian Ocean and India’s coast;"
+    " Malay and Malaya; North America, North Americans. In New York, New Yorkers said so. Tom Hanks; Tim Burton."
+    " The World Bank, World Banks."
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "other"),
+    [
+        (ONE_NAME + " Nadeem Quereshi left.", "Nadeem Quereshi"),
+        (ONE_NAME + " Then Quershi left.", "Quershi"),
+        (ONE_NAME + " On 3 June Nadeem Quereshi left.", "Nadeem Quereshi"),
+        ("Ioanna Papadopoulou spoke. So did Ioanna Papadopolou.", "Ioanna Papadopolou"),
+        ("Анна Каренина пришла, но Анна Коренина ушла. Анна Каренина.", "Анна Коренина"),
+    ],
+)
+def test_a_name_spelled_two_ways(write: Any, text: str, other: str) -> None:
+    sentences = found("names", write(text))
+    assert len(sentences) == 1
+    assert f"“{other}”" in sentences[0]
+
+
+@pytest.mark.parametrize("text", [ONE_NAME, TWO_PEOPLE, "", "潮水來了。溫先生走了。"])
+def test_names_that_are_spelled_as_they_should_be(write: Any, text: str) -> None:
+    assert found("names", write(text or "x")) == []
+
+
+def test_the_papers_own_authors_in_every_script(write: Any) -> None:
+    chinese, urdu = write("記者溫淑芳報導。", code="zh-hant"), write("رپورٹ: میہر سندھر", code="ur")
+    factories.author(chinese.get_parent().get_parent().specific, "溫淑芬")
+    factories.author(urdu.get_parent().get_parent().specific, "میہر سندھو")
+    assert "溫淑芳" in found("names", chinese)[0]
+    assert "میہر سندھر" in found("names", urdu)[0]
+    assert found("names", write("記者溫淑芬報導，溫淑女士說。", code="zh-hant")) == []
+    assert found("names", write("رپورٹ: میہر سندھو، لاہور", code="ur")) == []
+
+
+NAME = st.text("abcdefghijklmnopqrstuvwxyz", min_size=5, max_size=9).map(str.title)
+
+
+@given(NAME, NAME, st.integers(1, 6))
+def test_one_spelling_is_never_two(first: str, last: str, times: int) -> None:
+    text = " ".join(f"then {first} {last} spoke, and {last} sat." for _time in range(times))
+    assert list(two_ways(text)) == []
+
+
+@given(st.text("abcdefghijklmnopqrstuvwxyz ,.", max_size=200))
+def test_small_letters_hold_no_names(text: str) -> None:
+    assert list(two_ways(text)) == []
+
+
+@given(NAME, NAME, st.data())
+def test_a_changed_letter_inside_a_full_name_is_found(first: str, last: str, data: Any) -> None:
+    place = data.draw(st.integers(1, len(last) - 2))
+    letter = data.draw(st.sampled_from("abcdefghijklmnopqrstuvwxyz").filter(lambda mark: mark != last[place]))
+    mistyped = last[:place] + letter + last[place + 1 :]
+    text = f"then {first} {last} spoke, {first} {last} sat, and {first} {mistyped} left."
+    pairs = list(two_ways(text))
+    assert (f"{first} {last}", f"{first} {mistyped}") in pairs
+
+
+@given(st.text("溫淑芬王小明", min_size=3, max_size=3))
+def test_a_chinese_name_is_not_mistaken_for_itself(name: str) -> None:
+    assert list(mistaken_for(name, f"「{name}」說")) == []
