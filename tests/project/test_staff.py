@@ -13,7 +13,7 @@ import pytest
 from tests.project.conftest import freesheet, served
 from tests.project.outcomes import Ledger, accepted, refused
 
-ROLES = {"administrator": [], "editor": ["Moderators"], "writer": ["Editors"]}
+ROLES = {"administrator": [], "editor": ["Editor"], "writer": ["Reporter"], "fact-checker": ["Fact checker"]}
 
 
 def password_of(said: str) -> str:
@@ -68,7 +68,7 @@ def test_each_role_may_do_what_it_says(paper: Path) -> None:
 @pytest.mark.parametrize(
     ("words", "sentence"),
     [
-        (["ada", "--role", "king"], "“king” is not a role. Choose one of: administrator, editor, writer."),
+        (["ada", "--role", "king"], "“king” is not a role. Choose one of: contributor, reporter, fact-checker,"),
         (["ada", "--email", "not an address"], "valid email address"),
         ([""], "cannot be blank"),
         (["a" * 151], "150"),

@@ -9,10 +9,11 @@ from django.urls import URLPattern, URLResolver, include, path
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
+from wagtail.admin.views.generic.mixins import RevisionsRevertMixin
 from wagtail.permission_policies import ModelPermissionPolicy
 from wagtail.permissions import register_permission_policy
 from wagtail.snippets.models import register_snippet
-from wagtail.snippets.views.snippets import SnippetViewSet
+from wagtail.snippets.views.snippets import EditView, SnippetViewSet
 
 from freesheet.articles.models import ArticlePage
 from freesheet.authors.models import AuthorIndexPage, AuthorPage
@@ -31,6 +32,16 @@ class KeptPolicy(ModelPermissionPolicy):  # type: ignore[misc]  # Wagtail ships 
         return any(self.user_has_permission(user, action) for action in actions)
 
 
+class WholePublicationView(RevisionsRevertMixin, EditView):  # type: ignore[misc]
+    """Taking back an earlier state of all of it, which takes the right to all of it."""
+
+    view_name = "revisions_revert"
+
+    def user_has_permission(self, permission: str) -> bool:
+        whole = self.request.user.has_perm("editions.change_identity")
+        return bool(whole and super().user_has_permission(permission))
+
+
 class PublicationViewSet(SnippetViewSet):  # type: ignore[misc]  # Wagtail ships no types
     """What the outlet says of itself, in each language."""
 
@@ -41,6 +52,7 @@ class PublicationViewSet(SnippetViewSet):  # type: ignore[misc]  # Wagtail ships
     add_to_admin_menu = True
     list_display = ("name", "tagline", "locale")
     copy_view_enabled = False
+    revisions_revert_view_class = WholePublicationView
 
 
 class TagViewSet(SnippetViewSet):  # type: ignore[misc]

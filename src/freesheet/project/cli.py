@@ -165,7 +165,7 @@ def staff_add(
     username: Annotated[str, typer.Argument(help="The name to log in with.", show_default=False)],
     folder: Folder,
     email: Annotated[str, typer.Option(help="The person's e-mail address.")] = "",
-    role: Annotated[str, typer.Option(help="writer, editor or administrator.")] = "editor",
+    role: Annotated[str, typer.Option(help="What they are: reporter, editor, administrator and so on.")] = "editor",
 ) -> None:
     """Make an account with a random password, which is shown once."""
     with told_plainly():

@@ -91,7 +91,7 @@ def bring_up_to_date(say: Callable[[str], None] = lambda text: None) -> None:
     if pending:
         say("Bringing the database up to date…")
         call_command("migrate", verbosity=0, interactive=False)
-        apply_policy()
+    apply_policy()
     _collect_static(say)
 
 

@@ -13,6 +13,7 @@ from wagtail.images.signal_handlers import post_delete_file_cleanup
 from wagtail.models import Page, PageViewRestriction, Site
 from wagtail.signals import page_published, post_page_move, pre_page_move
 
+from freesheet.accounts.models import RoleGroup
 from freesheet.articles.models import ArticlePage
 from freesheet.authors.models import AuthorIndexPage, AuthorPage
 from freesheet.editions.models import FrontPage, InformationPage, Publication
@@ -31,6 +32,7 @@ from freesheet.press.purging.notes import Notes
 from freesheet.press.purging.provider import Account, Provider
 from freesheet.press.purging.turns import Turns
 from freesheet.press.store import Store
+from freesheet.project import people
 from freesheet.project import receiving as receive
 from freesheet.project.delivery import account
 from freesheet.project.generation import generation
@@ -81,6 +83,8 @@ def connect() -> None:
     post_save.connect(receive.tag_saved, sender=Tag, weak=False)
     pre_delete.connect(receive.before_tag_goes, sender=Tag, weak=False)
     post_delete.connect(receive.after_tag_went, sender=Tag, weak=False)
+    # Who was something in one section is nothing when it is gone.
+    post_delete.connect(people.part_gone, sender=RoleGroup, weak=False)
     # Caches between us and readers keep pictures for a day.
     pictures.tell(lambda addresses: notes().note(addresses, gone=True))
 
