@@ -193,7 +193,7 @@ class Visit:
         return self.user is not None and User.objects.get(pk=self.user.pk).has_perm("accounts.see_money")
 
     def people(self) -> bool | None:
-        return _all(*(self.opens(name) for name in ("wagtailusers_users:index", "wagtailusers_groups:index")))
+        return _all(*(self.opens(name) for name in ("people:index", "people:invite", "people:record")))
 
     def system(self) -> bool | None:
         places = ("wagtailadmin_workflows:index", "wagtailadmin_collections:index", "wagtailsites:index")

@@ -90,3 +90,37 @@ class Approval(Task):  # type: ignore[misc]  # Wagtail ships no types
         theirs = pages.filter(pk__in=[int(pk) for pk in named if pk.isdecimal()]).values_list("pk", flat=True)
         found: QuerySet[Any] = waiting.filter(workflow_state__object_id__in=[str(pk) for pk in theirs])
         return found
+
+
+class Invitation(models.Model):
+    """A way in for one person, once and for a week. What opens it is not kept, only its digest."""
+
+    digest = models.CharField(max_length=64, unique=True)
+    email = models.EmailField(_("e-mail address"))
+    roles = models.JSONField(default=list)
+    """Pairs: a role, and the key of the page where it holds or None."""
+    invited_by = models.ForeignKey(User, on_delete=models.CASCADE, related_name="+")
+    expires_at = models.DateTimeField()
+
+    wagtail_reference_index_ignore = True
+
+    def __str__(self) -> str:
+        return self.email
+
+
+class Entry(models.Model):
+    """A line of the record: who did what to whom. The database refuses to change or delete one."""
+
+    at = models.DateTimeField(auto_now_add=True, db_index=True)
+    who = models.CharField(max_length=150, db_index=True)
+    what = models.CharField(max_length=40)
+    whom = models.CharField(max_length=254, blank=True)
+    more = models.CharField(max_length=500, blank=True)
+
+    wagtail_reference_index_ignore = True
+
+    class Meta:
+        ordering = ["-pk"]
+
+    def __str__(self) -> str:
+        return f"{self.at:%Y-%m-%d %H:%M} {self.who}: {self.what} {self.whom} {self.more}".strip()

@@ -5,10 +5,11 @@ from typing import Any
 
 from django.http import HttpRequest
 from django.templatetags.static import static
-from django.urls import URLPattern, URLResolver, include, path
+from django.urls import URLPattern, URLResolver, include, path, reverse_lazy
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
+from wagtail.admin.menu import MenuItem
 from wagtail.admin.views.generic.mixins import RevisionsRevertMixin
 from wagtail.permission_policies import ModelPermissionPolicy
 from wagtail.permissions import register_permission_policy
@@ -19,6 +20,7 @@ from freesheet.articles.models import ArticlePage
 from freesheet.authors.models import AuthorIndexPage, AuthorPage
 from freesheet.editions.models import FrontPage, InformationPage, Publication
 from freesheet.newsroom.on_the_site import PressPanel, press_view, state_view, viewset_for
+from freesheet.newsroom.people import views as people
 from freesheet.sections.models import SectionPage, Tag
 
 
@@ -85,7 +87,7 @@ def in_the_papers_colours() -> str:
 @hooks.register("construct_settings_menu")
 def without_what_the_folder_settles(request: HttpRequest, menu_items: list[Any]) -> None:
     """Hosts and languages are set in ``freesheet.toml``: changed here, they would be set back at the next start."""
-    menu_items[:] = [item for item in menu_items if item.name not in ("sites", "locales")]
+    menu_items[:] = [item for item in menu_items if item.name not in ("sites", "locales", "users", "groups")]
 
 
 @hooks.register("construct_help_menu")
@@ -107,7 +109,27 @@ def newsroom_addresses() -> list[URLPattern | URLResolver]:
         path("on-the-site/<int:pk>/", state_view, name="on-the-site"),
         path("press/", press_view, name="press"),
     ]
-    return [path("site/", include((here, "newsroom")))]
+    staff = [
+        path("", people.index, name="index"),
+        path("invite/", people.invite, name="invite"),
+        path("record/", people.record, name="record"),
+        path("<int:pk>/", people.person, name="person"),
+        path("<int:pk>/do/", people.do, name="do"),
+    ]
+    return [path("site/", include((here, "newsroom"))), path("people/", include((staff, "people")))]
+
+
+class PeopleItem(MenuItem):  # type: ignore[misc]
+    """People, in the menu of administrators."""
+
+    def is_shown(self, request: HttpRequest) -> bool:
+        return bool(request.user.is_active and request.user.is_superuser)
+
+
+@hooks.register("register_admin_menu_item")
+def people_item() -> MenuItem:
+    """Where administrators find people."""
+    return PeopleItem(_("People"), reverse_lazy("people:index"), name="people", icon_name="group", order=170)
 
 
 @hooks.register("construct_homepage_panels")

@@ -178,6 +178,20 @@ def staff_add(
     )
 
 
+@staffing.command("reset")
+def staff_reset(
+    username: Annotated[str, typer.Argument(help="The name to log in with.", show_default=False)],
+    folder: Folder,
+) -> None:
+    """Give somebody who has lost everything a new password, and take away their second factor."""
+    with told_plainly():
+        enter(folder)
+        from freesheet.accounts.people import start_again
+
+        password = start_again(username)
+    say.print(f"{username} sets up a second factor anew.\n  Password: {password}   (shown only now)", markup=False)
+
+
 @app.command()
 def check(folder: Folder) -> None:
     """Say what is wrong with a publication's settings, disk, clock or permissions."""

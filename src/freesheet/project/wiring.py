@@ -6,7 +6,9 @@ from collections.abc import Sequence
 from functools import lru_cache
 from urllib.parse import quote
 
+from allauth.account.signals import user_logged_in
 from django.conf import settings
+from django.contrib.auth.signals import user_login_failed
 from django.db.models.signals import post_delete, post_save, pre_delete, pre_save
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.images.signal_handlers import post_delete_file_cleanup
@@ -83,10 +85,16 @@ def connect() -> None:
     post_save.connect(receive.tag_saved, sender=Tag, weak=False)
     pre_delete.connect(receive.before_tag_goes, sender=Tag, weak=False)
     post_delete.connect(receive.after_tag_went, sender=Tag, weak=False)
-    # Who was something in one section is nothing when it is gone.
-    post_delete.connect(people.part_gone, sender=RoleGroup, weak=False)
+    _watch_people()
     # Caches between us and readers keep pictures for a day.
     pictures.tell(lambda addresses: notes().note(addresses, gone=True))
+
+
+def _watch_people() -> None:
+    """Who comes in is noted; who was something in one section is nothing when it is gone."""
+    post_delete.connect(people.part_gone, sender=RoleGroup, weak=False)
+    user_logged_in.connect(people.logged_in, weak=False)
+    user_login_failed.connect(people.not_let_in, weak=False)
 
 
 def take_over_files() -> None:
