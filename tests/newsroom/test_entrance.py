@@ -116,6 +116,11 @@ def test_wagtails_other_door_leads_to_this_one(client: Client) -> None:
         assert client.post(address, {"username": "a", "password": "b"})["Location"] == "/newsroom/login/"
 
 
+def test_no_mail_is_promised_to_who_forgot_the_password(client: Client) -> None:
+    assert "password_reset" not in client.get("/newsroom/login/").content.decode()
+    assert client.post("/newsroom/password_reset/", {"email": "a@paper.example"}).status_code == 404
+
+
 def test_people_see_where_they_are_logged_in_and_end_it(client: Client) -> None:
     add_staff("noor", "", "reporter", PASSWORD)
     elsewhere = Client(headers={"user-agent": "An old telephone"})
