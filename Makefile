@@ -46,6 +46,7 @@ $(VENV)/test-installed: $(VENV)/run-installed requirements/test.txt tests/node/p
 
 docs: $(VENV)/run-installed
 	@$(BIN)/python -m freesheet.project.settings_page
+	@$(BIN)/python -m freesheet.project.roles_page
 
 lock: $(VENV)/run-installed
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check uv

@@ -32,6 +32,8 @@ def _lay_out_paper() -> None:
 
     folder = Path(tempfile.mkdtemp(prefix="freesheet-tests-")) / "paper"
     values = {"address": "http://testserver", "languages": ["en", "zh-hant", "ur"], "timezone": "Asia/Taipei"}
+    # Tests of anything else log in as they are; those of the door demand it.
+    values["second_factor"] = "offered"
     if database := os.environ.get("FREESHEET_TEST_DATABASE"):
         values["database"] = database
     lay_out(folder, values)

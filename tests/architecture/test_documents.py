@@ -16,6 +16,7 @@ import pytest
 import typer
 from typer.main import get_command
 
+from freesheet.project import roles_page
 from freesheet.project.cli import app
 from freesheet.project.publication import LANGUAGES, SETTINGS
 from freesheet.project.settings_page import PAGE, settings_page
@@ -65,6 +66,10 @@ def test_the_settings_page_names_every_setting_and_language() -> None:
     assert all(
         f"| `{code}` | {name} |" in told["Languages that an edition may have"] for code, name in LANGUAGES.items()
     )
+
+
+def test_the_page_of_roles_is_what_the_policy_says() -> None:
+    assert roles_page.PAGE.read_text("utf-8") == roles_page.roles_page(), "Run: make docs"
 
 
 # --- commands

@@ -1,18 +1,79 @@
-"""Who may do what, on one page. Rights over pages and pictures are those that Wagtail gives these groups."""
+"""Who may do what, on one page. ``grants`` gives Wagtail's groups exactly this; ``make docs`` writes it down."""
 
-ROLES = {"administrator": "", "editor": "Moderators", "writer": "Editors"}
-"""Roles by the names that newsrooms use, and the Wagtail group that each one is. Administrators may do everything."""
+from __future__ import annotations
 
-MAY = {
-    "Moderators": (
-        "editions.change_publication",
-        "sections.add_tag",
-        "sections.change_tag",
-        "simple_translation.submit_translation",
-        "wagtailredirects.add_redirect",
-        "wagtailredirects.change_redirect",
-        "wagtailredirects.delete_redirect",
-    ),
-    "Editors": ("simple_translation.submit_translation",),
+from dataclasses import dataclass
+
+from freesheet.accounts import roles as r
+from freesheet.accounts.roles import _
+
+
+@dataclass(frozen=True)
+class Action:
+    """Something one may do, and the rights that it takes."""
+
+    says: str
+    pages: tuple[str, ...] = ()
+    """Wagtail's permissions for a page and all that lies below it."""
+    files: tuple[str, ...] = ()
+    """Wagtail's permissions for pictures and documents, which belong to the whole paper."""
+    rights: tuple[str, ...] = ()
+    """Django's permissions, ``app.codename``, which hold for the whole paper."""
+    paper_only: bool = False
+    """Not given by a role in one section."""
+
+
+_TAGS = ("sections.add_tag", "sections.change_tag")
+_SETTINGS = ("editions.change_publication", "editions.change_identity")
+_REDIRECTS = tuple(f"wagtailredirects.{verb}_redirect" for verb in ("add", "change", "delete"))
+
+ACTIONS = {
+    "enter": Action(_("enter the newsroom"), rights=("wagtailadmin.access_admin",)),
+    "write": Action(_("begin pages, and change and delete one's own drafts"), pages=("add",)),
+    "change": Action(_("change everybody's drafts, and delete those that were never public"), pages=("change",)),
+    "hold": Action(_("lock and unlock pages, and send back what waits for approval"), pages=("lock", "unlock")),
+    "publish": Action(_("approve, publish, schedule, withdraw, order and close pages"), pages=("publish",)),
+    "prune": Action(_("delete a page with all that lies below it"), pages=("bulk_delete",)),
+    "choose": Action(_("use the pictures and documents that are there"), files=("choose",)),
+    "upload": Action(_("upload pictures and documents, and change one's own"), files=("add",)),
+    "curate": Action(_("change and delete everybody's pictures and documents"), files=("change",), paper_only=True),
+    "translate": Action(_("begin a translation"), rights=("simple_translation.submit_translation",)),
+    "label": Action(_("add and rename tags"), rights=_TAGS, paper_only=True),
+    "unlabel": Action(_("delete tags"), rights=("sections.delete_tag",), paper_only=True),
+    "redirect": Action(_("set redirects"), rights=_REDIRECTS, paper_only=True),
+    "appeal": Action(_("word the appeal"), rights=("editions.change_publication",), paper_only=True),
+    "publication": Action(_("set what the outlet says of itself"), rights=_SETTINGS, paper_only=True),
+    "money": Action(_("see money"), rights=("accounts.see_money",), paper_only=True),
+    "people": Action(_("let people in and go, give roles, and read the record"), paper_only=True),
+    "system": Action(_("everything else: workflows, collections, sites"), paper_only=True),
 }
-"""What a group may do beyond pages and pictures, as Django's ``app.codename``."""
+
+_WRITES = frozenset({"enter", "write", "choose", "upload"})
+_REPORTS = _WRITES | {"change", "translate"}
+_EDITS = _REPORTS | {"hold", "publish", "curate", "label"}
+_HEADS = _EDITS | {"prune", "unlabel", "redirect"}
+
+MAY: dict[str, frozenset[str]] = {
+    r.CONTRIBUTOR: _WRITES,
+    r.REPORTER: _REPORTS,
+    r.FACT_CHECKER: frozenset({"enter", "change", "hold", "choose"}),
+    r.TRANSLATOR: frozenset({"enter", "change", "translate", "choose", "upload"}),
+    r.FUNDRAISER: frozenset({"enter", "choose", "appeal", "money"}),
+    r.EDITOR: _EDITS,
+    r.DESK_HEAD: _HEADS,
+    r.PUBLISHER: _HEADS | {"appeal", "publication", "money"},
+    r.ADMINISTRATOR: frozenset(ACTIONS),
+}
+"""What each role may do. Administrators are Django's superusers, and need no rights given."""
+
+PROVEN = frozenset({"publish", "money", "people"})
+"""Who may do one of these has to log in with a second factor."""
+
+
+def may(role: str, in_section: bool = False) -> frozenset[str]:
+    """The actions of a role, for the whole paper or in one section."""
+    return frozenset(name for name in MAY[role] if not (in_section and ACTIONS[name].paper_only))
+
+
+SECTION_ROLES = tuple(role for role in MAY if role != r.ADMINISTRATOR and any(ACTIONS[a].pages for a in may(role)))
+"""Roles that may be given in one section alone."""

@@ -2,30 +2,34 @@
 
 from __future__ import annotations
 
+
+def _(words: str) -> str:
+    """Words that the newsroom translates when it shows them. Django's own mark would ask for settings."""
+    return words
+
+
 CONTRIBUTOR = "contributor"
 REPORTER = "reporter"
 FACT_CHECKER = "fact-checker"
+TRANSLATOR = "translator"
+FUNDRAISER = "fundraiser"
 EDITOR = "editor"
 DESK_HEAD = "desk-head"
 PUBLISHER = "publisher"
-TRANSLATOR = "translator"
-FUNDRAISER = "fundraiser"
 ADMINISTRATOR = "administrator"
 
-GROUPS = {
-    CONTRIBUTOR: "Contributor",
-    REPORTER: "Reporter",
-    FACT_CHECKER: "Fact checker",
-    EDITOR: "Editor",
-    DESK_HEAD: "Desk head",
-    PUBLISHER: "Publisher",
-    TRANSLATOR: "Translator",
-    FUNDRAISER: "Fundraiser",
+NAMES = {
+    CONTRIBUTOR: _("Contributor"),
+    REPORTER: _("Reporter"),
+    FACT_CHECKER: _("Fact checker"),
+    TRANSLATOR: _("Translator"),
+    FUNDRAISER: _("Fundraiser"),
+    EDITOR: _("Editor"),
+    DESK_HEAD: _("Desk head"),
+    PUBLISHER: _("Publisher"),
+    ADMINISTRATOR: _("Administrator"),
 }
-"""Each role's group for the whole paper. Administrators need none: they may do everything."""
-
-FORMER = {"Moderators": GROUPS[EDITOR], "Editors": GROUPS[REPORTER]}
-"""Groups that Wagtail makes, and which of ours each becomes."""
+"""Every role, from the least to the most, and what it is called in the newsroom."""
 
 FORMER_ROLES = {"writer": REPORTER}
 """Roles by the names that they had before."""

@@ -73,6 +73,11 @@ class InformationPage(ReaderPage):
         verbose_name_plural = _("information pages")
 
 
+def _identity(name: str) -> FieldPanel:
+    """A field that those who only word the appeal do not see."""
+    return FieldPanel(name, permission="editions.change_identity")
+
+
 class Publication(TranslatableMixin, RevisionMixin, models.Model):  # type: ignore[misc]
     """What the outlet says of itself in one language, and what it looks like there."""
 
@@ -111,16 +116,12 @@ class Publication(TranslatableMixin, RevisionMixin, models.Model):  # type: igno
     density = models.CharField(_("density"), max_length=20, choices=Density, default=Density.COMFORTABLE)
 
     panels = [
-        MultiFieldPanel(
-            [FieldPanel("name"), FieldPanel("tagline"), FieldPanel("about"), FieldPanel("logo")], _("Who you are")
-        ),
+        MultiFieldPanel([_identity(name) for name in ("name", "tagline", "about", "logo")], _("Who you are")),
         MultiFieldPanel(
             [
-                FieldPanel("publisher"),
-                FieldPanel("imprint"),
-                FieldPanel("copyright_line"),
-                FieldRowPanel([FieldPanel("licence"), FieldPanel("licence_url")]),
-                FieldPanel("independence"),
+                *[_identity(name) for name in ("publisher", "imprint", "copyright_line")],
+                FieldRowPanel([_identity("licence"), _identity("licence_url")]),
+                _identity("independence"),
             ],
             _("Who answers for it"),
         ),
@@ -133,13 +134,14 @@ class Publication(TranslatableMixin, RevisionMixin, models.Model):  # type: igno
             ],
             _("The appeal"),
         ),
-        FieldRowPanel([FieldPanel("accent"), FieldPanel("type"), FieldPanel("density")], _("The look")),
+        FieldRowPanel([_identity(name) for name in ("accent", "type", "density")], _("The look")),
     ]
 
     class Meta(TranslatableMixin.Meta):  # type: ignore[misc]
         verbose_name = _("publication settings")
         verbose_name_plural = _("publication settings")
         constraints = [models.UniqueConstraint(fields=["locale"], name="editions_publication_once_per_language")]
+        permissions = [("change_identity", _("Can change all but the appeal"))]
 
     def __str__(self) -> str:
         return self.name

@@ -27,7 +27,7 @@ from freesheet.preflight.findings import LEAD_PICTURE
 from freesheet.preflight.models import Level
 from freesheet.preflight.queries import Found, all_rules, levels, look_over
 
-MAY_SET = "editions.change_publication"
+MAY_SET = "editions.change_identity"
 """Who says what the outlet says of itself says how strict it is."""
 
 

@@ -5,17 +5,18 @@ from typing import Any
 
 from django.http import HttpRequest
 from django.templatetags.static import static
-from django.urls import URLPattern, URLResolver, include, path, reverse
+from django.urls import URLPattern, URLResolver, include, path, reverse, reverse_lazy
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
+from wagtail.admin.views.generic.mixins import RevisionsRevertMixin
 from wagtail.admin.widgets.button import Button
 from wagtail.models import Page
 from wagtail.permission_policies import ModelPermissionPolicy
 from wagtail.permissions import register_permission_policy
 from wagtail.snippets.models import register_snippet
-from wagtail.snippets.views.snippets import SnippetViewSet
+from wagtail.snippets.views.snippets import EditView, SnippetViewSet
 
 from freesheet.articles.models import ArticlePage
 from freesheet.authors.models import AuthorIndexPage, AuthorPage
@@ -23,6 +24,7 @@ from freesheet.editions.models import FrontPage, InformationPage, Publication
 from freesheet.newsroom import checking, correcting
 from freesheet.newsroom.article_editor import ArticleViewSet, before_publishing_many
 from freesheet.newsroom.on_the_site import PressPanel, press_view, state_view, viewset_for
+from freesheet.newsroom.people import views as people
 from freesheet.sections.models import SectionPage, Tag
 from freesheet.transparency.actions import may_correct
 
@@ -37,6 +39,16 @@ class KeptPolicy(ModelPermissionPolicy):  # type: ignore[misc]  # Wagtail ships 
         return any(self.user_has_permission(user, action) for action in actions)
 
 
+class WholePublicationView(RevisionsRevertMixin, EditView):  # type: ignore[misc]
+    """Taking back an earlier state of all of it, which takes the right to all of it."""
+
+    view_name = "revisions_revert"
+
+    def user_has_permission(self, permission: str) -> bool:
+        whole = self.request.user.has_perm("editions.change_identity")
+        return bool(whole and super().user_has_permission(permission))
+
+
 class PublicationViewSet(SnippetViewSet):  # type: ignore[misc]  # Wagtail ships no types
     """What the outlet says of itself, in each language."""
 
@@ -47,6 +59,7 @@ class PublicationViewSet(SnippetViewSet):  # type: ignore[misc]  # Wagtail ships
     add_to_admin_menu = True
     list_display = ("name", "tagline", "locale")
     copy_view_enabled = False
+    revisions_revert_view_class = WholePublicationView
 
 
 class TagViewSet(SnippetViewSet):  # type: ignore[misc]
@@ -80,7 +93,7 @@ def in_the_papers_colours() -> str:
 @hooks.register("construct_settings_menu")
 def without_what_the_folder_settles(request: HttpRequest, menu_items: list[Any]) -> None:
     """Hosts and languages are set in ``freesheet.toml``: changed here, they would be set back at the next start."""
-    menu_items[:] = [item for item in menu_items if item.name not in ("sites", "locales")]
+    menu_items[:] = [item for item in menu_items if item.name not in ("sites", "locales", "users", "groups")]
 
 
 @hooks.register("construct_help_menu")
@@ -114,10 +127,18 @@ def newsroom_addresses() -> list[URLPattern | URLResolver]:
         path("on-the-site/<int:pk>/", state_view, name="on-the-site"),
         path("press/", press_view, name="press"),
     ]
+    staff = [
+        path("", people.index, name="index"),
+        path("invite/", people.invite, name="invite"),
+        path("record/", people.record, name="record"),
+        path("<int:pk>/", people.person, name="person"),
+        path("<int:pk>/do/", people.do, name="do"),
+    ]
     return [
         path("site/", include((here, "newsroom"))),
         path("corrections/", include((corrections, "corrections"))),
         path("checks/", include((checks, "checking"))),
+        path("people/", include((staff, "people"))),
     ]
 
 
@@ -164,6 +185,19 @@ def list_of_translations_behind() -> MenuItem:
     """What translators have to look at, among the reports."""
     url = reverse("corrections:behind")
     return MenuItem(_("Translations behind"), url, name="translations-behind", icon_name="globe", order=310)
+
+
+class PeopleItem(MenuItem):  # type: ignore[misc]
+    """People, in the menu of administrators."""
+
+    def is_shown(self, request: HttpRequest) -> bool:
+        return bool(request.user.is_active and request.user.is_superuser)
+
+
+@hooks.register("register_admin_menu_item")
+def people_item() -> MenuItem:
+    """Where administrators find people."""
+    return PeopleItem(_("People"), reverse_lazy("people:index"), name="people", icon_name="group", order=170)
 
 
 @hooks.register("construct_homepage_panels")

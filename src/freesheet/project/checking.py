@@ -37,6 +37,8 @@ def _settings(publication: Publication) -> Iterator[str]:
     loopback = host in ("localhost", "127.0.0.1", "::1")
     if parts.scheme == "http" and not loopback:
         yield f"The address {publication.address} is not encrypted. Set address to https://{host} in freesheet.toml."
+    if publication.second_factor != "required" and not loopback:
+        yield "Whoever can publish logs in with a password alone. Set second_factor to required in freesheet.toml."
     if not publication.settings_file.stat().st_mode & stat.S_IRUSR:
         yield "freesheet.toml cannot be read by its owner."
 

@@ -165,7 +165,7 @@ def staff_add(
     username: Annotated[str, typer.Argument(help="The name to log in with.", show_default=False)],
     folder: Folder,
     email: Annotated[str, typer.Option(help="The person's e-mail address.")] = "",
-    role: Annotated[str, typer.Option(help="writer, editor or administrator.")] = "editor",
+    role: Annotated[str, typer.Option(help="What they are: reporter, editor, administrator and so on.")] = "editor",
 ) -> None:
     """Make an account with a random password, which is shown once."""
     with told_plainly():
@@ -176,6 +176,20 @@ def staff_add(
     say.print(
         f"{username} can log in at /newsroom/ as {role}.\n  Password: {password}   (shown only now)", markup=False
     )
+
+
+@staffing.command("reset")
+def staff_reset(
+    username: Annotated[str, typer.Argument(help="The name to log in with.", show_default=False)],
+    folder: Folder,
+) -> None:
+    """Give somebody who has lost everything a new password, and take away their second factor."""
+    with told_plainly():
+        enter(folder)
+        from freesheet.accounts.people import start_again
+
+        password = start_again(username)
+    say.print(f"{username} sets up a second factor anew.\n  Password: {password}   (shown only now)", markup=False)
 
 
 @app.command()

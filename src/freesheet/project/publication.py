@@ -123,6 +123,14 @@ SETTINGS = (
         lambda v: "" if 1 <= v <= 2000 else "must be from 1 to 2000",
     ),
     Setting(
+        "second_factor",
+        str,
+        "required",
+        "required: whoever can publish, see money or manage people logs in with an app or a passkey too, and sets it up"
+        " first. offered: each decides.",
+        lambda v: "" if v in ("required", "offered") else "must be required or offered",
+    ),
+    Setting(
         "cdn",
         str,
         "",
@@ -151,6 +159,7 @@ class Publication:
     timezone: str
     database: str
     max_upload_mb: int
+    second_factor: str = "required"
     cdn: str = ""
     cdn_zone: str = ""
     cdn_addresses: tuple[str, ...] = ()

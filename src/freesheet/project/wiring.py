@@ -6,13 +6,16 @@ from collections.abc import Sequence
 from functools import lru_cache
 from urllib.parse import quote
 
+from allauth.account.signals import user_logged_in
 from django.conf import settings
+from django.contrib.auth.signals import user_login_failed
 from django.db.models.signals import post_delete, post_save, pre_delete, pre_save
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.images.signal_handlers import post_delete_file_cleanup
 from wagtail.models import Page, PageViewRestriction, Site
 from wagtail.signals import page_published, post_page_move, pre_page_move
 
+from freesheet.accounts.models import RoleGroup
 from freesheet.articles.models import ArticlePage
 from freesheet.authors.models import AuthorIndexPage, AuthorPage
 from freesheet.editions.models import FrontPage, InformationPage, Publication
@@ -31,6 +34,7 @@ from freesheet.press.purging.notes import Notes
 from freesheet.press.purging.provider import Account, Provider
 from freesheet.press.purging.turns import Turns
 from freesheet.press.store import Store
+from freesheet.project import people
 from freesheet.project import receiving as receive
 from freesheet.project.delivery import account
 from freesheet.project.generation import generation
@@ -85,8 +89,16 @@ def connect() -> None:
     post_save.connect(receive.correction_made, sender=Correction, weak=False)
     pre_delete.connect(receive.before_correction_goes, sender=Correction, weak=False)
     post_save.connect(receive.correction_withdrawn, sender=Withdrawal, weak=False)
+    _watch_people()
     # Caches between us and readers keep pictures for a day.
     pictures.tell(lambda addresses: notes().note(addresses, gone=True))
+
+
+def _watch_people() -> None:
+    """Who comes in is noted; who was something in one section is nothing when it is gone."""
+    post_delete.connect(people.part_gone, sender=RoleGroup, weak=False)
+    user_logged_in.connect(people.logged_in, weak=False)
+    user_login_failed.connect(people.not_let_in, weak=False)
 
 
 def take_over_files() -> None:

@@ -1,0 +1,221 @@
+"""Every action of the policy, tried in the newsroom as people try it: by asking its addresses."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Any
+
+from django.core.files.base import ContentFile
+from django.db import transaction
+from django.test import Client
+from django.urls import reverse
+from tests import factories
+from wagtail.contrib.redirects.models import Redirect
+from wagtail.models import Page, Task
+
+from freesheet.accounts.models import User
+from freesheet.articles.models import ArticlePage
+from freesheet.editions.models import FrontPage, Publication
+from freesheet.media.models import NewsDocument, NewsImage
+from freesheet.sections.models import SectionPage, Tag
+
+
+@dataclass
+class Paper:
+    """A small paper, in which everything that can be tried can be tried in two sections."""
+
+    front: FrontPage
+    world: SectionPage
+    culture: SectionPage
+    picture: NewsImage
+    document: NewsDocument
+    tag: Tag
+    redirect: Redirect
+    stranger: User
+
+
+def small_paper() -> Paper:
+    front, _urdu = factories.editions("en", "ur")
+    document = NewsDocument.objects.create(title="Minutes", file=ContentFile(b"minutes", "minutes.txt"))
+    return Paper(
+        front,
+        factories.section(front, "World"),
+        factories.section(front, "Culture"),
+        factories.picture(),
+        document,
+        Tag.objects.create(name="tides", slug="tides"),
+        Redirect.objects.create(old_path="/old", redirect_link="https://paper.example/new"),
+        User.objects.create(username="stranger"),
+    )
+
+
+@contextmanager
+def undone() -> Iterator[None]:
+    """Whatever is done within is taken back."""
+    with transaction.atomic():
+        yield
+        transaction.set_rollback(True)
+
+
+@dataclass
+class Visit:
+    """One person who tries one thing in one section."""
+
+    client: Client
+    user: User | None
+    paper: Paper
+    section: SectionPage
+
+    def opens(self, name: str, *args: Any) -> bool:
+        return self.client.get(reverse(name, args=args)).status_code == 200
+
+    def send(self, address: str, *args: Any, **form: Any) -> None:
+        self.client.post(reverse(address, args=args), form)
+
+    def draft(self, owner: User | None = None) -> ArticlePage:
+        page = factories.article(self.section, public=False)
+        Page.objects.filter(pk=page.pk).update(owner=owner or self.paper.stranger)
+        return page
+
+    # What the policy calls an action, and whether everything that it says can be done; None if only some of it can.
+
+    def enter(self) -> bool:
+        return self.opens("wagtailadmin_home")
+
+    def write(self) -> bool | None:
+        begins = self.opens("wagtailadmin_pages:add", "articles", "articlepage", self.section.pk)
+        if not begins or self.user is None:
+            return begins
+        mine = self.draft(self.user)
+        changes = self.opens("wagtailadmin_pages:edit", mine.pk)
+        self.send("wagtailadmin_pages:delete", mine.pk)
+        return _all(changes, not Page.objects.filter(pk=mine.pk).exists())
+
+    def change(self) -> bool | None:
+        theirs = self.draft()
+        opened = self.opens("wagtailadmin_pages:edit", theirs.pk)
+        self.send("wagtailadmin_pages:delete", theirs.pk)
+        return _all(opened, not Page.objects.filter(pk=theirs.pk).exists())
+
+    def hold(self) -> bool | None:
+        theirs = self.draft()
+        self.send("wagtailadmin_pages:lock", theirs.pk)
+        locked = Page.objects.get(pk=theirs.pk).locked
+        Page.objects.filter(pk=theirs.pk).update(locked=True, locked_by=self.paper.stranger)
+        self.send("wagtailadmin_pages:unlock", theirs.pk)
+        unlocked = not Page.objects.get(pk=theirs.pk).locked
+        state = self.waiting()
+        page = state.workflow_state.content_object
+        self.send("wagtailadmin_pages:workflow_action", page.pk, "reject", state.pk, comment="Not yet")
+        state.refresh_from_db()
+        return _all(locked, unlocked, state.status == "rejected")
+
+    def waiting(self) -> Any:
+        """A draft that was handed in for approval."""
+        page = self.draft()
+        page.save_revision()
+        state = page.get_workflow().start(page, self.paper.stranger)
+        return state.current_task_state
+
+    def publish(self) -> bool | None:
+        state = self.waiting()
+        page = state.workflow_state.content_object
+        self.send("wagtailadmin_pages:workflow_action", page.pk, "approve", state.pk)
+        approved = Page.objects.get(pk=page.pk).live
+        public = factories.article(self.section)
+        closes = self.opens("wagtailadmin_pages:set_privacy", public.pk)
+        self.send("wagtailadmin_pages:unpublish", public.pk)
+        withdrawn = not Page.objects.get(pk=public.pk).live
+        before = [page.pk for page in self.section.get_children()]
+        self.client.post(reverse("wagtailadmin_pages:set_page_position", args=[public.pk]) + "?position=0")
+        ordered = [page.pk for page in Page.objects.get(pk=self.section.pk).get_children()] != before
+        return _all(approved, closes, withdrawn, ordered)
+
+    def prune(self) -> bool:
+        factories.article(self.section, public=False)
+        self.send("wagtailadmin_pages:delete", self.section.pk)
+        return not Page.objects.filter(pk=self.section.pk).exists()
+
+    def choose(self) -> bool | None:
+        shown = []
+        for kind, title in (("wagtailimages", "picture.png"), ("wagtaildocs", "Minutes")):
+            answer = self.client.get(reverse(f"{kind}_chooser:choose"))
+            shown.append(answer.status_code == 200 and title in answer.content.decode())
+        return _all(*shown)
+
+    def upload(self) -> bool | None:
+        return _all(self.opens("wagtailimages:add_multiple"), self.opens("wagtaildocs:add_multiple"))
+
+    def curate(self) -> bool | None:
+        opened = self.opens("wagtailimages:edit", self.paper.picture.pk)
+        opened_too = self.opens("wagtaildocs:edit", self.paper.document.pk)
+        self.send("wagtaildocs:delete", self.paper.document.pk)
+        return _all(opened, opened_too, not NewsDocument.objects.filter(pk=self.paper.document.pk).exists())
+
+    def translate(self) -> bool:
+        return self.opens("simple_translation:submit_page_translation", self.draft().pk)
+
+    def label(self) -> bool | None:
+        self.send("wagtailsnippets_sections_tag:add", name="harbours", slug="harbours")
+        edits = self.opens("wagtailsnippets_sections_tag:edit", self.paper.tag.pk)
+        return _all(edits, Tag.objects.filter(slug="harbours").exists())
+
+    def unlabel(self) -> bool:
+        self.send("wagtailsnippets_sections_tag:delete", self.paper.tag.pk)
+        return not Tag.objects.filter(pk=self.paper.tag.pk).exists()
+
+    def redirect(self) -> bool | None:
+        opened = self.opens("wagtailredirects:add"), self.opens("wagtailredirects:edit", self.paper.redirect.pk)
+        self.send("wagtailredirects:delete", self.paper.redirect.pk)
+        return _all(*opened, not Redirect.objects.filter(pk=self.paper.redirect.pk).exists())
+
+    def appeal(self) -> bool:
+        return self.publication_saved().appeal_text == "Please give"
+
+    def publication(self) -> bool | None:
+        saved = self.publication_saved()
+        earlier = saved.save_revision() if hasattr(saved, "save_revision") else None
+        address = "wagtailsnippets_editions_publication:revisions_revert"
+        return _all(saved.name == "Another Name", earlier is not None and self.opens(address, saved.pk, earlier.pk))
+
+    def publication_saved(self) -> Publication:
+        """The publication settings, after everything in their form was changed."""
+        paper = Publication.objects.get(locale=self.paper.front.locale)
+        form = {field.name: getattr(paper, field.name) or "" for field in Publication._meta.fields}
+        form |= {"name": "Another Name", "appeal_text": "Please give", "logo": ""}
+        self.send("wagtailsnippets_editions_publication:edit", paper.pk, **form)
+        paper.refresh_from_db()
+        return paper
+
+    def money(self) -> bool:
+        return self.user is not None and User.objects.get(pk=self.user.pk).has_perm("accounts.see_money")
+
+    def people(self) -> bool | None:
+        return _all(*(self.opens(name) for name in ("people:index", "people:invite", "people:record")))
+
+    def system(self) -> bool | None:
+        places = ("wagtailadmin_workflows:index", "wagtailadmin_collections:index", "wagtailsites:index")
+        return _all(*(self.opens(name) for name in places))
+
+
+def _all(*done: bool) -> bool | None:
+    """Whether all was done, or nothing; None where some was and some was not, which is a surprise."""
+    return True if all(done) else None if any(done) else False
+
+
+TRIES: dict[str, Callable[[Visit], bool | None]] = {
+    each.__name__: each
+    for each in (
+        *(Visit.enter, Visit.write, Visit.change, Visit.hold, Visit.publish, Visit.prune),
+        *(Visit.choose, Visit.upload, Visit.curate, Visit.translate, Visit.label, Visit.unlabel, Visit.redirect),
+        *(Visit.appeal, Visit.publication, Visit.money, Visit.people, Visit.system),
+    )
+}
+"""An action of the policy, and how it is tried."""
+
+
+def tasks() -> list[str]:
+    """The kinds of step that wait for approval."""
+    return [task.specific.__class__.__name__ for task in Task.objects.filter(active=True)]
