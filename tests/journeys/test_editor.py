@@ -51,7 +51,7 @@ class Desk:
         self.page.goto(f"{self.address}/newsroom/")
         self.page.get_by_label("Username").fill(name)
         self.page.locator("input[name=password]").fill(password)
-        self.page.get_by_role("button", name="Sign in").click()
+        self.page.get_by_role("button", name="Sign in", exact=True).click()
         expect(self.page.get_by_role("heading", level=1)).to_have_text("Tideline")
 
     def begin_article(self, *way: str) -> None:
