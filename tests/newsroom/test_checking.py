@@ -128,6 +128,8 @@ def test_the_editor_has_them_beside_the_form_before_publishing(editor: Any, stor
 def test_the_paper_chooses_how_strict_it_is(editor: Any, story: Any) -> None:
     apply_policy()
     draft = noted(story)
+    assert editor.get("/newsroom/checks/").status_code == 302
+    editor.force_login(add_staff("pia", "pia@paper.example", "publisher")[0])
     page = editor.get("/newsroom/checks/").content.decode()
     assert "An unfinished note to self" in page
     chosen = {**{rule.slug: rule.level for rule in all_rules()}, "note_to_self": "warns", "standfirst": "blocks"}

@@ -86,12 +86,17 @@ def connect() -> None:
     post_save.connect(receive.tag_saved, sender=Tag, weak=False)
     pre_delete.connect(receive.before_tag_goes, sender=Tag, weak=False)
     post_delete.connect(receive.after_tag_went, sender=Tag, weak=False)
-    post_save.connect(receive.correction_made, sender=Correction, weak=False)
-    pre_delete.connect(receive.before_correction_goes, sender=Correction, weak=False)
-    post_save.connect(receive.correction_withdrawn, sender=Withdrawal, weak=False)
+    _watch_corrections()
     _watch_people()
     # Caches between us and readers keep pictures for a day.
     pictures.tell(lambda addresses: notes().note(addresses, gone=True))
+
+
+def _watch_corrections() -> None:
+    """What the paper owns up to is on the article with the commit."""
+    post_save.connect(receive.correction_made, sender=Correction, weak=False)
+    pre_delete.connect(receive.before_correction_goes, sender=Correction, weak=False)
+    post_save.connect(receive.correction_withdrawn, sender=Withdrawal, weak=False)
 
 
 def _watch_people() -> None:
