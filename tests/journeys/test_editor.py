@@ -19,7 +19,7 @@ HEADLINE = "潮間帶的清晨：退潮之後 🌊"
 CHANGED = "潮間帶的黃昏：漲潮之前 🌅"
 SENTENCE = "清晨四點，海水退到堤外，漁人提著燈走進泥灘。"
 ALT = "退潮後的泥灘"
-SOON = 180.0
+SOON = 60.0
 """Seconds in which readers see what an editor did. It takes about one; a busy machine may take longer."""
 
 

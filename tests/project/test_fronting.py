@@ -37,7 +37,7 @@ def got(url: str, coding: str = "identity") -> tuple[int, dict[str, str], bytes]
     """Status, headers but for each server's own, and body."""
     request = urllib.request.Request(url, headers={"Accept-Encoding": coding})
     try:
-        response = urllib.request.build_opener(_NoMoves).open(request, timeout=120)
+        response = urllib.request.build_opener(_NoMoves).open(request, timeout=20)
     except urllib.error.HTTPError as problem:
         response = problem
     with response:
@@ -64,7 +64,7 @@ def test_one_command_serves_a_paper_behind_a_web_server(paper: Path, front: str)
         family = [psutil.Process(process.pid), *psutil.Process(process.pid).children(recursive=True)]
         assert any(front in one.name() for one in family)
     assert process.returncode == 0
-    assert psutil.wait_procs(family, timeout=120)[1] == []
+    assert psutil.wait_procs(family, timeout=20)[1] == []
 
 
 def test_pages_are_there_while_everything_behind_the_front_is_not(paper: Path, front: str) -> None:

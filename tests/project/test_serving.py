@@ -39,7 +39,7 @@ def test_what_is_published_appears_what_is_scheduled_follows_and_the_end_is_clea
         until(lambda: "Later it is out" in answer(f"{url}/world/later-it-is-out/")[1])
         until(lambda: (paper / "store/world/later-it-is-out/index.html").is_file())
     assert process.returncode == 0
-    _gone, alive = psutil.wait_procs(family, timeout=120)
+    _gone, alive = psutil.wait_procs(family, timeout=20)
     assert alive == []
 
 

@@ -91,11 +91,11 @@ def test_a_front_that_dies_is_started_again(fronted: Raise, folder: Path, what: 
     served, process = fronted(folder)
     first = family(process)
     first[0].send_signal(what)
-    psutil.wait_procs(first[:1], timeout=120)
+    psutil.wait_procs(first[:1], timeout=20)
     until(lambda: process._process is not None and process._process.pid != first[0].pid)
     until_open(served.port)
     until(lambda: served.ask("/world/story/")[0].status == 200)
-    _gone, alive = psutil.wait_procs(first, timeout=120)
+    _gone, alive = psutil.wait_procs(first, timeout=20)
     assert alive == []
 
 
@@ -103,20 +103,32 @@ def test_nobody_stays_behind_when_it_is_stopped(fronted: Raise, folder: Path) ->
     served, process = fronted(folder)
     whole = family(process)
     process.stop()
-    assert psutil.wait_procs(whole, timeout=120)[1] == []
+    assert psutil.wait_procs(whole, timeout=20)[1] == []
     with pytest.raises(OSError):
         served.ask("/")
+
+
+def answers(port: int) -> bool:
+    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=20)
+    try:
+        connection.request("GET", "/")
+        return connection.getresponse().status > 0
+    except (OSError, http.client.HTTPException):
+        return False
+    finally:
+        connection.close()
 
 
 def test_nobody_stays_behind_when_its_own_parent_is_killed(front: str, folder: Path) -> None:
     port = free_port()
     command = [sys.executable, "-c", HOLDER, front, str(folder), str(port)]
     with subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as parent:
-        until_open(port)
+        # While nginx looks its configuration over it listens too, but answers nobody.
+        until(lambda: answers(port))
         children = psutil.Process(parent.pid).children(recursive=True)
         parent.kill()
     assert children
-    assert psutil.wait_procs(children, timeout=120)[1] == []
+    assert psutil.wait_procs(children, timeout=20)[1] == []
 
 
 def test_what_is_written_is_written_once_and_below_the_folder_only(front: str, folder: Path) -> None:
