@@ -17,6 +17,7 @@ from wagtail.admin.views.pages.edit import EditView
 from wagtail.admin.viewsets.pages import PageViewSet
 from wagtail.models import Page
 
+from freesheet.newsroom.together import WithOthers, remind
 from freesheet.press.queries import State, overview, state_of
 from freesheet.press.sheets import BEHIND
 
@@ -89,8 +90,12 @@ class StatusPanel(PageStatusSidePanel):  # type: ignore[misc]  # Wagtail ships n
         return context
 
 
-class ReaderPageEditView(EditView):  # type: ignore[misc]
+class ReaderPageEditView(WithOthers, EditView):  # type: ignore[misc]
     """The editor of a page that readers see."""
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+        remind(request, self.page)
+        return super().get(request, *args, **kwargs)
 
     def get_side_panels(self) -> Any:
         panels = super().get_side_panels()

@@ -25,6 +25,7 @@ from freesheet.newsroom import checking, correcting
 from freesheet.newsroom.article_editor import ArticleViewSet, before_publishing_many
 from freesheet.newsroom.on_the_site import PressPanel, press_view, state_view, viewset_for
 from freesheet.newsroom.people import views as people
+from freesheet.newsroom.together import settle_view
 from freesheet.sections.models import SectionPage, Tag
 from freesheet.transparency.actions import may_correct
 
@@ -138,6 +139,7 @@ def newsroom_addresses() -> list[URLPattern | URLResolver]:
         path("site/", include((here, "newsroom"))),
         path("corrections/", include((corrections, "corrections"))),
         path("checks/", include((checks, "checking"))),
+        path("together/<int:pk>/", include(([path("", settle_view, name="settle")], "together"))),
         path("people/", include((staff, "people"))),
     ]
 

@@ -8,10 +8,12 @@ from urllib.parse import unquote, urlsplit
 
 from freesheet.project.publication import LANGUAGES as LANGUAGE_NAMES
 from freesheet.project.publication import current_publication
+from freesheet.project.unserved import leave_out
 
 PACKAGE = Path(__file__).resolve().parent.parent
 THEME = PACKAGE / "themes" / "broadsheet"
 
+leave_out()
 publication = current_publication()
 PUBLICATION = publication
 
@@ -35,6 +37,7 @@ INSTALLED_APPS = [
     "freesheet.related",
     "freesheet.transparency",
     "freesheet.preflight",
+    "freesheet.together",
     "freesheet.articles",
     "freesheet.authors",
     "freesheet.sections",
