@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
 from django.contrib.auth.models import Permission
 from django.test import Client
 from tests.accounts.walking import TRIES, Paper, Visit, small_paper, tasks, undone
+from tests.standing import standing
 from wagtail.models import GroupCollectionPermission, GroupPagePermission
 
 from freesheet.accounts.actions import add_staff, apply_policy, set_roles
@@ -23,9 +25,14 @@ PLACED = frozenset(name for name, action in ACTIONS.items() if action.pages) | {
 """Actions that are done to pages, so that it matters where."""
 
 
+@pytest.fixture(scope="module")
+def standing_paper(django_db_setup: None, django_db_blocker: Any) -> Iterator[Paper]:
+    yield from standing(django_db_blocker, small_paper)
+
+
 @pytest.fixture
-def paper(db: None) -> Paper:
-    return small_paper()
+def paper(standing_paper: Paper, db: None) -> Paper:
+    return standing_paper.as_it_is()
 
 
 def surprises(paper: Paper, client: Client, user: User | None, told: dict[Any, frozenset[str]]) -> list[str]:

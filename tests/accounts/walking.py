@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from typing import Any
 
 from django.core.files.base import ContentFile
@@ -34,6 +34,11 @@ class Paper:
     tag: Tag
     redirect: Redirect
     stranger: User
+
+    def as_it_is(self) -> Paper:
+        """The same, as the database has it."""
+        rows = {field.name: getattr(self, field.name) for field in fields(self)}
+        return Paper(**{name: type(row).objects.get(pk=row.pk) for name, row in rows.items()})
 
 
 def small_paper() -> Paper:

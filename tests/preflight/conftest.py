@@ -2,26 +2,36 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
 from tests import factories
+from tests.standing import standing
 
 from freesheet.articles.models import ArticlePage
 from freesheet.preflight.queries import all_rules
+from freesheet.sections.models import SectionPage
 
 Write = Callable[..., Any]
 Block = dict[str, Any]
 
 
+def _founded() -> None:
+    for front in factories.editions("en", "zh-hant", "ur"):
+        factories.section(front, "World")
+
+
+@pytest.fixture(scope="module")
+def founded(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
+    """Three editions with a section each."""
+    yield from standing(django_db_blocker, _founded)
+
+
 @pytest.fixture
-def write(db: None) -> Write:
+def write(founded: None, db: None) -> Write:
     """Makes a draft in a language: ``write("A text", code="ur", title=…)``; texts are paragraphs of HTML."""
-    sections = {
-        front.locale.language_code: factories.section(front, "World")
-        for front in factories.editions("en", "zh-hant", "ur")
-    }
+    sections = {page.locale.language_code: page for page in SectionPage.objects.select_related("locale")}
 
     def draft(*parts: str | Block, code: str = "en", **more: Any) -> ArticlePage:
         body = [factories.paragraphs(part)[0] if isinstance(part, str) else part for part in parts]

@@ -63,7 +63,7 @@ def hostile(stand: Newsstand, fronts: dict[str, FrontPage]) -> Newsstand:
         setattr(paper, field, TEXT[:80] if field in ("name", "support_label") else TEXT)
     paper.licence_url, paper.logo = ADDRESS, picture
     paper.save()
-    section = factories.section(front, TEXT, slug="world", description=TEXT, seo_title=TEXT, search_description=TEXT)
+    section = factories.section(front, TEXT, slug="hostile", description=TEXT, seo_title=TEXT, search_description=TEXT)
     links = [("link", {"label": TEXT, "url": ADDRESS}), ("link", {"label": TEXT, "url": "https://ok.example/"})]
     writer = factories.author(
         front, TEXT, slug="ada", role_line=TEXT[:110], reports_from=TEXT[:110], biography=RICH, links=links
@@ -109,12 +109,12 @@ def test_nothing_of_it_runs_on_any_page(hostile: Newsstand) -> None:
                     assert urlsplit(value).scheme in SCHEMES, (address, element.tag, value)
                 if name in ("src", "srcset"):
                     assert urlsplit(value).netloc in OURS, (address, value)
-    assert {"/", "/about/", "/authors/ada/", "/world/"} <= set(seen)
-    assert any(address.startswith("/world/article") for address in seen)
+    assert {"/", "/about/", "/authors/ada/", "/hostile/"} <= set(seen)
+    assert any(address.startswith("/hostile/article") for address in seen)
 
 
 def test_readers_see_what_was_written_and_not_what_it_would_do(hostile: Newsstand) -> None:
-    tree = hostile.tree("/world/article-0/")
+    tree = hostile.tree("/hostile/article-0/")
     shown = {
         "headline": tree.xpath("string(//h1)"),
         "standfirst": tree.xpath("string(//p[@class='standfirst'])"),
@@ -125,12 +125,12 @@ def test_readers_see_what_was_written_and_not_what_it_would_do(hostile: Newsstan
         "text for who cannot see it": tree.xpath("string(//figure[@class='picture']//img/@alt)"),
     }
     assert {name: text for name, text in shown.items() if text.replace("\u200b", "") != TEXT} == {}
-    assert hostile.tree("/world/").xpath("string(//h1)") == TEXT
+    assert hostile.tree("/hostile/").xpath("string(//h1)") == TEXT
     assert "14" not in tree.xpath("string(//h1)")
 
 
 def test_nor_in_a_feed_reader(hostile: Newsstand) -> None:
-    for address in ("/feed.xml", "/world/feed.xml"):
+    for address in ("/feed.xml", "/hostile/feed.xml"):
         read = feedparser.parse(hostile.bytes(address), sanitize_html=False, resolve_relative_uris=False)
         assert not read.bozo
         assert len(read.entries) == 2
