@@ -20,7 +20,7 @@ test: $(VENV)/test-installed
 # The proof that no page is ever stale, and that readers survive everything, with far more than make test has time for.
 soak: $(VENV)/test-installed
 	@PATH="$(CURDIR)/$(BIN):$$PATH" FREESHEET_PROOF_EDITS=$(EDITS) FREESHEET_KILLS=$(KILLS) FREESHEET_STOPS=$(STOPS) \
-		FREESHEET_LOCKED_SECONDS=60 $(BIN)/python -m pytest -s tests/proof tests/survival
+		FREESHEET_LOCKED_SECONDS=60 $(BIN)/python -m pytest -s tests/proof tests/survival tests/newsroom/test_together.py
 	@PATH="$(CURDIR)/$(BIN):$$PATH" FREESHEET_PROOF_EDITS=$(EDITS) $(BIN)/python -m tests.cluster pytest -s tests/proof
 
 lint: $(VENV)/test-installed
@@ -40,7 +40,7 @@ $(VENV)/run-installed: $(VENV)/bin/python requirements/run.txt pyproject.toml
 
 $(VENV)/test-installed: $(VENV)/run-installed requirements/test.txt tests/node/package-lock.json
 	@echo "Installing what the tests need (once)…"
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/test.txt
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-compile --require-hashes -r requirements/test.txt
 	@tools/install-test-servers
 	@touch $@
 

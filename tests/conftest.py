@@ -73,8 +73,17 @@ LONG = ("proof", "survival", "journeys", "project", "importers/demo")
 """Folders whose files take long. They begin first, so that no process is left with one at the end."""
 
 
+TOGETHER = ("journeys",)
+"""Folders whose files stay in one process, for all of them read one paper that is dear to make."""
+
+
+@pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """What takes long goes first; the rest stays as it is."""
+    """What takes long goes first; the rest stays as it is. A file stays in one process, and so do some folders."""
+    for item in items:
+        place = item.path.relative_to(ROOT / "tests")
+        group = place.parts[0] if place.parts[0] in TOGETHER else str(place)
+        item.add_marker(pytest.mark.xdist_group(group))
     places = [ROOT / "tests" / folder for folder in LONG]
 
     def turn(item: pytest.Item) -> int:

@@ -8,7 +8,6 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
@@ -21,7 +20,7 @@ from wagtail.admin import messages
 from wagtail.admin.compare import diff_text
 from wagtail.admin.models import EditingSession
 from wagtail.admin.utils import get_user_display_name
-from wagtail.models import Page, Revision
+from wagtail.models import Page, Revision, get_default_page_content_type
 
 from freesheet.together.actions import conflicts_of, leave, save_together, set_aside, settle, with_theirs
 from freesheet.together.errors import TogetherProblem
@@ -62,8 +61,7 @@ class WithOthers:
         """While others have the page open, a version is not written over by the next: theirs may have begun with it."""
         if "overwrite_revision_id" not in self.request.POST:
             return
-        kind = ContentType.objects.get_for_model(self.page, for_concrete_model=False)
-        here = EditingSession.objects.filter(content_type=kind, object_id=str(self.page.pk))
+        here = EditingSession.objects.filter(content_type=get_default_page_content_type(), object_id=str(self.page.pk))
         if here.exclude(user=self.request.user).exists() or here.count() > 1:
             told = self.request.POST.copy()
             del told["overwrite_revision_id"]
