@@ -21,7 +21,7 @@ from freesheet.authors.models import AuthorIndexPage, AuthorPage
 from freesheet.editions.models import FrontPage, InformationPage, Publication
 from freesheet.editions.pages import watch_with
 from freesheet.media import actions as pictures
-from freesheet.media.models import NewsImage, NewsRendition
+from freesheet.media.models import Captions, NewsImage, NewsRendition, Recording
 from freesheet.press.bell import ring
 from freesheet.press.generations import name_with
 from freesheet.press.hands import Hands
@@ -79,6 +79,10 @@ def connect() -> None:
         receive.before_and_after(kind, values)
     post_delete.connect(receive.size_gone, sender=NewsRendition, weak=False)
     post_delete.connect(receive.picture_gone, sender=NewsImage, weak=False)
+    for filed in (Recording, Captions):
+        pre_save.connect(receive.before_filing, sender=filed, weak=False)
+        post_save.connect(receive.after_filing, sender=filed, weak=False)
+        post_delete.connect(receive.files_gone, sender=filed, weak=False)
     pre_save.connect(receive.before_restyling, sender=Publication, weak=False)
     post_save.connect(receive.after_restyling, sender=Publication, weak=False)
     for signal in (pre_save, post_save, pre_delete):
