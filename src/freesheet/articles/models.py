@@ -22,7 +22,7 @@ from wagtail.fields import StreamField
 from wagtail.models import Orderable
 
 from freesheet.articles.blocks import ArticleBody
-from freesheet.articles.rules import length_of, plain_headline
+from freesheet.articles.rules import is_a_length, plain_headline
 from freesheet.articles.spoken import spoken
 from freesheet.editions.pages import ReaderPage
 from freesheet.lib.model_fields import WebAddressField
@@ -90,7 +90,7 @@ class ArticlePage(ReaderPage):
         _("its length"),
         max_length=9,
         blank=True,
-        validators=[length_of],
+        validators=[is_a_length],
         help_text=_("Of the film on the other site: 12:30 or 1:02:30."),
     )
     further_sections = ParentalManyToManyField(

@@ -8,6 +8,16 @@ import unicodedata
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+
+def is_a_length(text: str) -> None:
+    """That a text is a length as players show it.
+
+    Raises:
+        ValidationError: it is not.
+    """
+    length_of(text)
+
+
 _LENGTH = re.compile(r"(?:(\d{1,2}):)?(\d{1,3}):([0-5]\d)")
 
 

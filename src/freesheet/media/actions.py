@@ -62,10 +62,7 @@ def _used(names: Collection[str]) -> set[str]:
     asked = (
         (NewsRendition, "file"), (Recording, "file"), (Recording, "chapters_file"), (Captions, "file"),
     )  # fmt: skip
-    found = (
-        model.objects.filter(**{f"{field}__in": names}).values_list(field, flat=True)  # type: ignore[attr-defined]
-        for model, field in asked
-    )
+    found = (model.objects.filter(**{f"{field}__in": names}).values_list(field, flat=True) for model, field in asked)
     return {name for rows in found for name in rows}
 
 

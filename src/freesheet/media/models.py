@@ -147,10 +147,15 @@ def _taken(field: str, take: Callable[[], Taken]) -> Taken:
         raise ValidationError({field: str(problem).splitlines()}) from problem
 
 
+def is_new(file: Any) -> bool:
+    """Whether a field's file is yet to be stored."""
+    return not file._committed  # noqa: SLF001  # Django has no public way to say so
+
+
 def _kept(before: Any, data: bytes, stem: str) -> Any:
     """The file with these bytes: the one of before where it is the same. Readers keep files by their names."""
     name = f"{stem}-{hashlib.sha1(data, usedforsecurity=False).hexdigest()[:12]}.vtt"
-    same = before and before._committed and os.path.basename(before.name) == name  # noqa: SLF001
+    same = before and not is_new(before) and os.path.basename(before.name) == name
     return before if same else SimpleUploadedFile(name, data, "text/vtt")
 
 
@@ -256,7 +261,7 @@ class Recording(ClusterableModel):  # type: ignore[misc]  # Wagtail ships no typ
             ValidationError: the file or the list of chapters will not do.
         """
         super().clean()
-        if self.file and not self.file._committed:  # noqa: SLF001  # Django's way to say that it is new
+        if self.file and is_new(self.file):
             self._take(_taken("file", lambda: arrived(self.file, settings.FREESHEET_MAX_RECORDING_BYTES)))
         self._set_chapters()
 
@@ -312,7 +317,7 @@ class Captions(models.Model):
             ValidationError: it is not strictly WebVTT; a message for each line that is wrong.
         """
         super().clean()
-        if self.file and not self.file._committed:  # noqa: SLF001  # Django's way to say that it is new
+        if self.file and is_new(self.file):
             track, data = _taken("file", lambda: captions_in(self.file))
             self.words = transcript_of(track.cues)
             self.file = _kept(self.file, data, f"{self.kind}-{self.language}"[:40])

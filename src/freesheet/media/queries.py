@@ -85,6 +85,16 @@ def square(image: NewsImage, side: int = 192) -> Sizes:
     return Sizes(made.url, made.width, made.height)
 
 
+def cut_like(image: NewsImage, width: int, height: int) -> Sizes:
+    """A JPEG cut to the shape of a film of ``width`` by ``height`` pixels, for browsers to show in its place."""
+    depends_on(keys.image(image.pk))
+    if image.is_svg():
+        return _drawing(image)
+    across = min(image.width, FALLBACK_WIDTH)
+    made = image.get_rendition(f"fill-{across}x{max(1, round(across * height / width))}|{JPEG}")
+    return Sizes(made.url, made.width, made.height)
+
+
 def shared(image: NewsImage) -> Sizes | None:
     """The JPEG, 1200 by 630 at most, that other sites show beside a link; None for a drawing, or a lost file."""
     depends_on(keys.image(image.pk))

@@ -32,7 +32,8 @@ class LibraryPolicy(OwnershipPermissionPolicy):  # type: ignore[misc]  # Wagtail
 
     def instances_user_has_any_permission_for(self, user: Any, actions: Iterable[str]) -> QuerySet[Recording]:
         if "view" in actions and self.user_has_permission(user, "view"):
-            return Recording.objects.all()
+            everything: QuerySet[Recording] = Recording.objects.all()
+            return everything
         found: QuerySet[Recording] = super().instances_user_has_any_permission_for(user, actions)
         return found
 

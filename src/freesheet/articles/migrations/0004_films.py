@@ -22,7 +22,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='articlepage',
             name='film_length',
-            field=models.CharField(blank=True, help_text='Of the film on the other site: 12:30 or 1:02:30.', max_length=9, validators=[freesheet.articles.rules.length_of], verbose_name='its length'),
+            field=models.CharField(blank=True, help_text='Of the film on the other site: 12:30 or 1:02:30.', max_length=9, validators=[freesheet.articles.rules.is_a_length], verbose_name='its length'),
         ),
         migrations.AddField(
             model_name='articlepage',

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 from dataclasses import dataclass
-from typing import IO, Any
+from typing import Any, BinaryIO
 
 from django.core.files.base import File
 from django.utils.text import slugify
@@ -40,16 +40,17 @@ def arrived(file: File[Any], most_bytes: int) -> Arrived:
             _("This file has %(size)d MB; %(most)d may be in one. Export it anew, smaller.")
             % {"size": size // 2**20, "most": most_bytes // 2**20}
         )
-    facts = _facts(file.file, size)
-    put_right(file.file, facts.tells)
+    inside: Any = file.file
+    facts = _facts(inside, size)
+    put_right(inside, facts.tells)
     stem = slugify(os.path.splitext(os.path.basename(file.name or ""))[0])[:60]
-    digest = digest_of(file.file)
+    digest = digest_of(inside)
     return Arrived(facts, digest, f"{stem or 'recording'}-{digest[:12]}.{ENDINGS[facts.media_type]}")
 
 
-def _facts(file: IO[bytes], size: int) -> Facts:
+def _facts(file: BinaryIO, size: int) -> Facts:
     try:
-        return facts_of(file, size)  # type: ignore[arg-type]  # an upload is as good as a file
+        return facts_of(file, size)
     except NoRecording as problem:
         raise UnfitRecording(_("This is no film in MP4 or WebM, and no sound in MP3, M4A, Ogg or WAV.")) from problem
     except Unplayable as problem:
@@ -63,7 +64,7 @@ def _facts(file: IO[bytes], size: int) -> Facts:
         raise UnfitRecording(_("This file is damaged or not whole. Export it anew.")) from problem
 
 
-def digest_of(file: IO[bytes]) -> str:
+def digest_of(file: BinaryIO) -> str:
     """The SHA-1 of all of a file."""
     file.seek(0)
     digest = hashlib.sha1(usedforsecurity=False)

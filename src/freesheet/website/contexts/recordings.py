@@ -20,7 +20,7 @@ from freesheet.media import keys
 from freesheet.media.chapters import chapters_in
 from freesheet.media.models import Captions, NewsImage, Recording
 from freesheet.press.recording import depends_on, once
-from freesheet.website.contexts.furniture import html_language, picture_view
+from freesheet.website.contexts.furniture import html_language, poster_view
 from freesheet.website.contexts.prose import rich
 from freesheet.website.contexts.shapes import (
     ChapterView,
@@ -54,7 +54,7 @@ def _recording_view(recording: Recording, code: str) -> RecordingView:
         size=filesizeformat(recording.file_size),
         bytes=recording.file_size,
         seconds=recording.seconds,
-        poster=picture_view(recording.poster),
+        poster=poster_view(recording.poster, recording.width, recording.height),
         tracks=tuple(_tracks(recording, html_language(code))),
         chapters=tuple(ChapterView(length(each.start), each.title, f"{url}#t={each.start}") for each in chapters),
         chapters_url=recording.chapters_file.url if recording.chapters_file else "",
@@ -146,7 +146,7 @@ def remote_view(
         watch=player.watch,
         sound=player.sound,
         title=title,
-        poster=picture_view(poster),
+        poster=poster_view(poster, 16, 9),
         caption=caption or (poster.caption if poster is not None else ""),
         credit=poster.credit if poster is not None else "",
         length=length(seconds) if seconds else "",
@@ -159,7 +159,7 @@ def film_of(article: ArticlePage, code: str) -> RecordingView | None:
     if article.film is None or article.film.kind != Recording.Kind.FILM:
         return None
     view = recording_view(article.film, code, article.lead_caption)
-    return view if view.poster else replace(view, poster=picture_view(article.lead_picture))
+    return view if view.poster else replace(view, poster=poster_view(article.lead_picture, view.width, view.height))
 
 
 def remote_film_of(article: ArticlePage) -> RemoteView | None:
