@@ -150,10 +150,10 @@ def test_a_film_elsewhere_is_behind_a_click_and_only_its_page_may_frame_it(stand
     assert link.get("href") == "https://www.youtube-nocookie.com/embed/dQw4w9WgXcQ?autoplay=1"
     assert "YouTube" in link.text_content()
     assert inside.xpath("//img/@src")[0].startswith("/media/images/lea")
-    told = tree.xpath("string(//p[@class='fine'][.//a])")
+    told = tree.xpath("string(//p[@class='fine meta'])")
     assert "YouTube (Google)" in told
     assert "internet address" in told
-    assert tree.xpath("//p[@class='fine']/a/@href") == [YOUTUBE]
+    assert tree.xpath("//p[@class='fine meta']/a/@href") == [YOUTUBE]
     policy = dict(stand.press.store.get(article.url).headers)["content-security-policy"]
     assert policy.endswith("; frame-src https://www.youtube-nocookie.com")
     assert "frame-src" not in dict(stand.press.store.get(other.url).headers)["content-security-policy"]

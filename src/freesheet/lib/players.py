@@ -121,7 +121,7 @@ SITES: dict[str, _Site] = {
     "dailymotion.com": _DAILYMOTION,
     "geo.dailymotion.com": _DAILYMOTION,
     "dai.ly": _DAILYMOTION,
-    "archive.org": _Site("the Internet Archive", "Internet Archive", "archive.org", _archive),
+    "archive.org": _Site("Internet Archive", "Internet Archive", "archive.org", _archive),
     "bilibili.com": _BILIBILI,
     "player.bilibili.com": _BILIBILI,
     "framatube.org": _Site("Framatube", "Framasoft", "framatube.org", _peertube),

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminModelForm
 from wagtail.admin.views.generic.usage import UsageView
 from wagtail.permission_policies import OwnershipPermissionPolicy
-from wagtail.snippets.views.chooser import SnippetChooserViewSet
+from wagtail.snippets.views.chooser import SnippetChooserViewSet, SnippetCreateView
 from wagtail.snippets.views.snippets import CreateView, DeleteView, EditView, SnippetViewSet
 
 from freesheet.media.models import Recording
@@ -82,9 +82,18 @@ class UploadForm(WagtailAdminModelForm):  # type: ignore[misc]
         fields = ("title", "file", "language", "poster", "caption", "credit", "licence")
 
 
+class ChooserCreateView(SnippetCreateView):  # type: ignore[misc]
+    """One that is uploaded where it is chosen, and whose it is."""
+
+    def save_form(self, form: Any) -> Any:
+        form.instance.uploaded_by = self.request.user
+        return super().save_form(form)
+
+
 class RecordingChooser(SnippetChooserViewSet):  # type: ignore[misc]
     """Choosing a recording, or uploading one right there."""
 
+    create_view_class = ChooserCreateView
     creation_form_class = UploadForm
     creation_tab_label = _("Upload")
     create_action_label = _("Upload")
