@@ -79,10 +79,6 @@ def connect() -> None:
         receive.before_and_after(kind, values)
     post_delete.connect(receive.size_gone, sender=NewsRendition, weak=False)
     post_delete.connect(receive.picture_gone, sender=NewsImage, weak=False)
-    for filed in (Recording, Captions):
-        pre_save.connect(receive.before_filing, sender=filed, weak=False)
-        post_save.connect(receive.after_filing, sender=filed, weak=False)
-        post_delete.connect(receive.files_gone, sender=filed, weak=False)
     pre_save.connect(receive.before_restyling, sender=Publication, weak=False)
     post_save.connect(receive.after_restyling, sender=Publication, weak=False)
     for signal in (pre_save, post_save, pre_delete):
@@ -92,6 +88,7 @@ def connect() -> None:
     post_delete.connect(receive.after_tag_went, sender=Tag, weak=False)
     _watch_corrections()
     _watch_people()
+    _watch_recordings()
     # Caches between us and readers keep pictures for a day.
     pictures.tell(lambda addresses: notes().note(addresses, gone=True))
 
@@ -108,6 +105,14 @@ def _watch_people() -> None:
     post_delete.connect(people.part_gone, sender=RoleGroup, weak=False)
     user_logged_in.connect(people.logged_in, weak=False)
     user_login_failed.connect(people.not_let_in, weak=False)
+
+
+def _watch_recordings() -> None:
+    """What was a film's file is kept for a day after it got another one, and goes with the film."""
+    for filed in (Recording, Captions):
+        pre_save.connect(receive.before_filing, sender=filed, weak=False)
+        post_save.connect(receive.after_filing, sender=filed, weak=False)
+        post_delete.connect(receive.files_gone, sender=filed, weak=False)
 
 
 def take_over_files() -> None:

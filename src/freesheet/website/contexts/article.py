@@ -74,19 +74,15 @@ def updated(article: ArticlePage, code: str) -> Moment | None:
 
 def article_context(article: ArticlePage) -> ArticleContext:
     """The article's page, complete. Of a draft that is being previewed too."""
-    locale = article.locale
-    code = locale.language_code
+    code = article.locale.language_code
     front, section = front_of(article), _section(article)
     depends_on(keys.article(article.pk), section_keys.section(section.pk))
     around = furniture(article, front)
-    lines = [(own_language(line, locale.pk), line.role) for line in article.bylines.all()]
-    authors = tuple(author_view(author, role) for author, role in lines)
+    authors = _authors(article)
     lead = picture_view(article.lead_picture, caption=article.lead_caption)
     film, remote = film_of(article, code), remote_film_of(article)
     body = tuple(_body(article))
-    carried = {item.tag_id: item.tag for item in article.tagged_items.all()}
-    depends_on(*(section_keys.tag(pk) for pk in carried))
-    tags = tuple(Link(carried[pk].name, tag_url(carried[pk].slug, code)) for pk in sorted(carried))
+    tags = _tags(article, code)
     section_link = Link(section.title, section.url)
     corrections = [correction_view(correction, code) for correction in corrections_of(article)]
     return ArticleContext(
@@ -106,7 +102,7 @@ def article_context(article: ArticlePage) -> ArticleContext:
         also_in=tuple(link for link in around.languages if link.here and not link.current),
         lead=lead,
         body=body,
-        appeal=None if article.appeal_off else appeal(around, locale),
+        appeal=None if article.appeal_off else appeal(around, article.locale),
         biographies=tuple(author for author in authors if author.biography),
         more=cards(beside(article, section)),
         original_url=on_the_web(article.original_url),
@@ -116,6 +112,17 @@ def article_context(article: ArticlePage) -> ArticleContext:
         remote=remote,
         frames=frames_in(body, remote),
     )
+
+
+def _tags(article: ArticlePage, code: str) -> tuple[Link, ...]:
+    carried = {item.tag_id: item.tag for item in article.tagged_items.all()}
+    depends_on(*(section_keys.tag(pk) for pk in carried))
+    return tuple(Link(carried[pk].name, tag_url(carried[pk].slug, code)) for pk in sorted(carried))
+
+
+def _authors(article: ArticlePage) -> tuple[AuthorView, ...]:
+    lines = [(own_language(line, article.locale_id), line.role) for line in article.bylines.all()]
+    return tuple(author_view(author, role) for author, role in lines)
 
 
 def _section(article: ArticlePage) -> SectionPage:

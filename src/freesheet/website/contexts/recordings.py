@@ -61,7 +61,6 @@ def _recording_view(recording: Recording, code: str) -> RecordingView:
         transcript=_transcript(recording, html_language(code)),
         caption=recording.caption,
         credit=recording.credit,
-        published=recording.created_at.isoformat(timespec="seconds"),
     )
 
 

@@ -125,7 +125,6 @@ class RecordingView:
     transcript: TranscriptView | None = None
     caption: str = ""
     credit: str = ""
-    published: str = ""
 
 
 @dataclass(frozen=True)
