@@ -110,7 +110,7 @@ def test_captions_are_read_as_paragraphs() -> None:
     told = transcript_of(cues("<v Ada>Who?", "<v Bo>I.", "<v Bo>And &lt;you&gt;?"))
     assert told == "<p><b>Ada</b> Who?</p><p><b>Bo</b> I. And &lt;you&gt;?</p>"
     assert transcript_of(cues("永字", "八法")) == "<p>永字\u3000八法</p>"
-    assert transcript_of(cues("他寫。", "寫字")) == "<p>他寫。寫字</p>"
+    assert transcript_of(cues("他寫，\n寫字。", "寫字")) == "<p>他寫，寫字。寫字</p>"
 
 
 @pytest.mark.django_db(transaction=True)

@@ -200,7 +200,7 @@ def test_sounds_documents_and_players_stand_in_the_text(stand: Newsstand, story:
     tree = stand.tree(article.url)
     [audio] = tree.xpath("//audio")
     assert (audio.get("src"), audio.get("preload")) == (sound.file.url, "none")
-    figure = tree.xpath("string(//figure[@class='recording'])")
+    figure = tree.xpath("string(//div[@class='recording'])")
     assert all(words in figure for words in ("A hum", "0:01", "Heard at noon", "Mmm."))
     [link] = tree.xpath("//a[@download]")
     assert link.get("href") == ruling.url

@@ -209,9 +209,15 @@ def voice_of(cue: Cue) -> str:
     return html.unescape(found[1]).strip() if found else ""
 
 
+def lines_of(cue: Cue) -> list[str]:
+    """The plain words of a caption, line by line."""
+    plain = _TAG.sub("", cue.text).split("\n")
+    return [words for line in plain if (words := " ".join(html.unescape(line).split()))]
+
+
 def words_of(cue: Cue) -> str:
     """The plain words of a caption, in one line."""
-    return " ".join(html.unescape(_TAG.sub("", cue.text)).split())
+    return " ".join(lines_of(cue))
 
 
 def stamp(seconds: float) -> str:

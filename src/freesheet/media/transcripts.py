@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import reduce
 from html import escape
 
 from freesheet.lib.scripts import script
-from freesheet.lib.webvtt import Cue, voice_of, words_of
+from freesheet.lib.webvtt import Cue, lines_of, voice_of
 
 PAUSE = 2.5
 """Seconds of silence after which a paragraph begins."""
@@ -25,7 +26,7 @@ def transcript_of(cues: Sequence[Cue]) -> str:
     paragraphs: list[tuple[str, str]] = []
     voice, text, end = "", "", 0.0
     for cue in cues:
-        speaks, words = voice_of(cue), words_of(cue)
+        speaks, words = voice_of(cue), reduce(_joined, lines_of(cue), "")
         pause = cue.start - end > PAUSE or (len(text) > LONG and text.endswith(_ENDS))
         if text and (pause or speaks != voice):
             paragraphs.append((voice, text))
