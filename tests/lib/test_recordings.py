@@ -132,3 +132,16 @@ def test_a_film_that_is_put_right_has_nothing_more_to_tell() -> None:
     file = BytesIO(read("film.webm"))
     put_right(file, facts(file.getvalue()).tells)
     assert facts(file.getvalue()).tells == []
+
+
+def box(kind: bytes, inside: bytes = b"") -> bytes:
+    return (8 + len(inside)).to_bytes(4) + kind + inside
+
+
+def test_boxes_in_boxes_without_end_are_refused() -> None:
+    nested = b""
+    for _level in range(3000):
+        nested = box(b"minf", nested)
+    film = box(b"ftyp", b"isom\0\0\0\0") + box(b"moov", box(b"trak", box(b"mdia", nested))) + box(b"mdat")
+    with pytest.raises(NotWhole):
+        facts(film)

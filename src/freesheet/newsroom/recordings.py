@@ -79,7 +79,7 @@ class UploadForm(WagtailAdminModelForm):  # type: ignore[misc]
 
     class Meta:
         model = Recording
-        fields = ("title", "file", "language", "poster", "caption", "credit", "licence")
+        fields = ("title", "file", "language", "caption", "credit", "licence")
 
 
 class ChooserCreateView(SnippetCreateView):  # type: ignore[misc]

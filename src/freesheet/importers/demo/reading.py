@@ -66,7 +66,8 @@ def body(
         blocks += _prose(text[position : found.start()], draw)
         position = found.end()
         if found[1] == "embed":
-            blocks.append({"type": "embed", "value": {"url": found[2].strip(), "caption": ""}})
+            url, _bar, caption = found[2].partition("|")
+            blocks.append({"type": "embed", "value": {"url": url.strip(), "caption": caption.strip()}})
         elif found[1] == "sound":
             blocks.append({"type": "recording", "value": {"recording": recording(found[2].strip()), "caption": ""}})
         elif (pk := article(found[2].strip())) is not None:

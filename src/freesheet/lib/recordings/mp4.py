@@ -11,6 +11,9 @@ from freesheet.lib.recordings.facts import Facts, NotWhole, Patch, Unplayable, e
 MOST_BOXES = 20_000
 """Of one level and below it. A film cut into seconds has a few thousand."""
 
+DEEPEST = 2
+"""Levels below a medium: ``minf``, and ``stbl`` in it."""
+
 PICTURES = {b"avc1", b"avc3", b"av01", b"vp09", b"vp08"}
 SOUNDS = {b"mp4a", b"Opus", b"fLaC", b".mp3", b"ac-3", b"ec-3"}
 NAMES = {b"hvc1": "HEVC (H.265)", b"hev1": "HEVC (H.265)", b"mp4v": "MPEG-4 Part 2", b"dvh1": "Dolby Vision"}
@@ -180,14 +183,16 @@ def _seen(head: bytes) -> tuple[int, int]:
     return (height, width) if turned else (width, height)
 
 
-def _medium(file: BinaryIO, medium: Box, track: _Track, tells: list[Patch]) -> None:
+def _medium(file: BinaryIO, medium: Box, track: _Track, tells: list[Patch], depth: int = 0) -> None:
+    if depth > DEEPEST:
+        raise NotWhole
     for box in _boxes(file, medium.inside, medium.end):
         if box.kind == b"hdlr":
             track.handler = _inside(file, box)[8:12]
         elif box.kind == b"mdhd":
             tells += _undated(box, _inside(file, box))
         elif box.kind in (b"minf", b"stbl"):
-            _medium(file, box, track, tells)
+            _medium(file, box, track, tells, depth + 1)
         elif box.kind == b"stsd":
             track.codec = _inside(file, box)[12:16]
 
