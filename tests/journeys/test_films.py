@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 
 import pytest
 from playwright.sync_api import Route
-from tests.papers import Paper
+from tests.papers import Paper, until
 
 OURS = "/culture/calligraphy-video/"
 THEIRS = "earthquake-early-warning"
@@ -66,13 +66,13 @@ def test_a_film_of_ours_plays_by_the_keyboard_from_any_moment_with_its_captions(
     film = page.locator("video")
     film.focus()
     page.keyboard.press("Space")
-    page.wait_for_function("document.querySelector('video').currentTime > 0.2")
+    until(lambda: film.evaluate("film => film.currentTime > 0.2"), what="the film plays")
     film.evaluate("film => { film.textTracks[0].mode = 'showing'; film.currentTime = 20 }")
-    page.wait_for_function("!document.querySelector('video').seeking")
-    page.wait_for_function("document.querySelector('video').textTracks[0].cues?.length > 5")
+    there = "film => !film.seeking && film.textTracks[0].cues?.length > 5"
+    until(lambda: film.evaluate(there), what="its captions are there")
     assert film.evaluate("film => film.currentTime") >= 20
     assert "sweep past" in film.evaluate("film => [...film.textTracks[0].cues].map(cue => cue.text).join()")
-    chapter = page.locator("nav[aria-label=Chapters] a").nth(3)
-    chapter.click()
-    page.wait_for_function("document.querySelector('video').currentTime >= 22")
+    page.get_by_role("navigation", name="Chapters").get_by_role("link").nth(3).click()
+    page.wait_for_url("**/*.webm#t=22")
+    until(lambda: page.locator("video").evaluate("film => film.currentTime >= 22"), what="the fourth chapter plays")
     assert asked == []

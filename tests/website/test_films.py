@@ -15,6 +15,7 @@ from django.core.files.base import ContentFile
 from tests import factories
 from tests.conftest import Newsstand
 
+from freesheet.articles.spoken import heard, spoken
 from freesheet.editions.models import FrontPage
 from freesheet.media.models import NewsDocument, Recording, Transcript
 from freesheet.press.stand import Stand
@@ -111,6 +112,12 @@ def test_cards_say_how_long_it_is(stand: Newsstand, story: Write, film: Recordin
     stand.print()
     front = stand.tree("/")
     assert "Video, 12 min" in front.xpath("string(//article//*[@class='mark'])")
+
+
+def test_an_article_is_found_by_what_is_said_in_it(story: Write, film: Recording) -> None:
+    article = story("The brush", film=film)
+    assert heard(article) == ["He wets the brush. He writes one word."]
+    assert "wets" not in " ".join(spoken(article.body))
 
 
 def test_a_new_caption_prints_the_pages_that_show_the_film_and_no_others(

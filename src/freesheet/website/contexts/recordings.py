@@ -19,6 +19,7 @@ from freesheet.lib.scripts import direction
 from freesheet.media import keys
 from freesheet.media.chapters import chapters_in
 from freesheet.media.models import Captions, NewsImage, Recording
+from freesheet.media.queries import said_in
 from freesheet.press.recording import depends_on, once
 from freesheet.website.contexts.furniture import html_language, poster_view
 from freesheet.website.contexts.prose import rich
@@ -119,15 +120,11 @@ def _tracks(recording: Recording, page: str) -> Iterable[TrackView]:
 
 
 def _transcript(recording: Recording, page: str) -> TranscriptView | None:
-    """What is said, in the page's language or else in the film's own: as written, or made of captions."""
-    written = {html_language(each.language): each.text for each in recording.transcripts.all()}
-    heard = [each for each in recording.captions.all() if each.kind != Captions.Kind.DESCRIPTIONS and each.words]
-    made = {html_language(each.language): each.words for each in reversed(heard)}
-    for tag in (page, html_language(recording.language)):
-        html = written.get(tag) or made.get(tag)
-        if html:
-            return TranscriptView(rich(html), tag, direction(tag))
-    return None
+    """What is said, in the page's language or else in the film's own."""
+    said = said_in(recording, page, recording.language)
+    if said is None:
+        return None
+    return TranscriptView(rich(said.html), html_language(said.language), direction(said.language))
 
 
 def remote_view(
