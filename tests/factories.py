@@ -5,8 +5,10 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 from io import BytesIO
 from itertools import count
+from pathlib import Path
 from typing import Any
 
+from django.core.files.base import ContentFile
 from django.core.files.images import ImageFile
 from django.core.files.uploadedfile import SimpleUploadedFile
 from PIL import Image
@@ -16,10 +18,11 @@ from freesheet.articles.models import ArticlePage, Byline
 from freesheet.authors.models import AuthorIndexPage, AuthorPage
 from freesheet.editions.actions import found_editions
 from freesheet.editions.models import FrontPage
-from freesheet.media.models import NewsImage
+from freesheet.media.models import Captions, NewsImage, Recording
 from freesheet.sections.models import SectionPage
 
 _numbers = count(1)
+RECORDINGS = Path(__file__).parent / "media" / "recordings"
 LONG_AGO = datetime(2026, 1, 1, 8, tzinfo=UTC)
 
 
@@ -79,3 +82,26 @@ def picture(name: str = "picture.png", colour: str = "teal", size: tuple[int, in
     )
     image.save()
     return image
+
+
+def recording(name: str = "film.mp4", **more: Any) -> Recording:
+    """A film or a sound of one second; the same file again is another one, by a byte behind its end."""
+    data = (RECORDINGS / name).read_bytes()
+    if name.endswith(".mp4"):
+        data += b"\0\0\0\x0cfree" + next(_numbers).to_bytes(4)
+    made = Recording(title=more.pop("title", "The brush"), file=SimpleUploadedFile(name, data), **more)
+    made.full_clean()
+    made.save()
+    return made
+
+
+WORDS = "00:00.000 --> 00:00.500\nHe wets the brush.\n\n00:00.500 --> 00:01.000\nHe <i>writes</i> one word.\n"
+
+
+def captions(recording: Recording, language: str = "en", kind: str = "captions", text: str = WORDS) -> Captions:
+    """Captions of a recording."""
+    file = ContentFile(f"WEBVTT\n\n{text}".encode(), "captions.vtt")
+    row = Captions(recording=recording, language=language, kind=kind, file=file)
+    row.full_clean()
+    row.save()
+    return row

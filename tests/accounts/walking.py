@@ -18,7 +18,7 @@ from wagtail.models import Page, Task
 from freesheet.accounts.models import User
 from freesheet.articles.models import ArticlePage
 from freesheet.editions.models import FrontPage, Publication
-from freesheet.media.models import NewsDocument, NewsImage
+from freesheet.media.models import NewsDocument, NewsImage, Recording
 from freesheet.sections.models import SectionPage, Tag
 
 
@@ -31,6 +31,7 @@ class Paper:
     culture: SectionPage
     picture: NewsImage
     document: NewsDocument
+    film: Recording
     tag: Tag
     redirect: Redirect
     stranger: User
@@ -50,6 +51,7 @@ def small_paper() -> Paper:
         factories.section(front, "Culture"),
         factories.picture(),
         document,
+        factories.recording(),
         Tag.objects.create(name="tides", slug="tides"),
         Redirect.objects.create(old_path="/old", redirect_link="https://paper.example/new"),
         User.objects.create(username="stranger"),
@@ -148,15 +150,19 @@ class Visit:
         for kind, title in (("wagtailimages", "picture.png"), ("wagtaildocs", "Minutes")):
             answer = self.client.get(reverse(f"{kind}_chooser:choose"))
             shown.append(answer.status_code == 200 and title in answer.content.decode())
-        return _all(*shown)
+        return _all(*shown, self.opens("wagtailsnippets_media_recording:list"))
 
     def upload(self) -> bool | None:
-        return _all(self.opens("wagtailimages:add_multiple"), self.opens("wagtaildocs:add_multiple"))
+        adds = ("wagtailimages:add_multiple", "wagtaildocs:add_multiple", "wagtailsnippets_media_recording:add")
+        return _all(*(self.opens(name) for name in adds))
 
     def curate(self) -> bool | None:
         opened = self.opens("wagtailimages:edit", self.paper.picture.pk)
         opened_too = self.opens("wagtaildocs:edit", self.paper.document.pk)
+        plays = self.opens("wagtailsnippets_media_recording:edit", self.paper.film.pk)
         self.send("wagtaildocs:delete", self.paper.document.pk)
+        self.send("wagtailsnippets_media_recording:delete", self.paper.film.pk)
+        opened_too = opened_too and plays and not Recording.objects.filter(pk=self.paper.film.pk).exists()
         return _all(opened, opened_too, not NewsDocument.objects.filter(pk=self.paper.document.pk).exists())
 
     def translate(self) -> bool:

@@ -9,11 +9,11 @@ from django.utils import timezone
 from hypothesis import assume, given
 from hypothesis import strategies as st
 from tests import factories
-from tests.preflight.conftest import found, places, quoted, shown
+from tests.preflight.conftest import Block, Write, found, places, quoted, shown
 from wagtail.contrib.redirects.models import Redirect
 
 from freesheet.articles.models import ArticlePage
-from freesheet.media.models import NewsImage
+from freesheet.media.models import NewsImage, Transcript
 from freesheet.preflight.queries import all_rules
 from freesheet.preflight.rules.dates import exists, impossible
 from freesheet.preflight.rules.headline_length import columns
@@ -23,8 +23,8 @@ from freesheet.preflight.spelling import _OPENERS, mistaken_for, two_ways
 
 def test_every_file_in_the_folder_is_a_rule() -> None:
     assert [rule.slug for rule in all_rules()] == [
-        "alternative_text", "credit", "dates", "dead_links", "headline_length", "licence", "names", "note_to_self",
-        "picture_size", "quotation_source", "standfirst",
+        "alternative_text", "credit", "dates", "dead_links", "film_captions", "headline_length", "licence", "names",
+        "note_to_self", "picture_size", "poster", "quotation_source", "standfirst", "transcript",
     ]  # fmt: skip
 
 
@@ -287,3 +287,37 @@ def test_a_changed_letter_inside_a_full_name_is_found(first: str, last: str, dat
 @given(st.text("溫淑芬王小明", min_size=3, max_size=3))
 def test_a_chinese_name_is_not_mistaken_for_itself(name: str) -> None:
     assert list(mistaken_for(name, f"「{name}」說")) == []
+
+
+YOUTUBE = "https://www.youtube.com/watch?v=dQw4w9WgXcQ"
+
+
+def heard(recording: Any) -> Block:
+    """A recording in a body."""
+    return {"type": "recording", "value": {"recording": recording.pk, "caption": ""}}
+
+
+def test_a_film_without_captions_and_a_recording_without_words_are_found(write: Write) -> None:
+    film, sound = factories.recording(), factories.recording("sound.mp3", title="A hum")
+    article = write(heard(sound), format="video", film=film)
+    assert found("film_captions", article) == ["The film “The brush” has no captions for readers who do not hear it."]
+    assert places("film_captions", article) == ["film"]
+    assert [sentence[:12] for sentence in found("transcript", article)] == ["“The brush” ", "“A hum” has "]
+    factories.captions(film, kind="descriptions")
+    assert len(found("film_captions", article)) == 1
+    factories.captions(film, "ur", "subtitles")
+    assert found("film_captions", article) == []
+    assert [sentence[:12] for sentence in found("transcript", article)] == ["“A hum” has "]
+    Transcript.objects.create(recording=sound, language="en", text="<p>Mmm.</p>")
+    assert found("transcript", article) == []
+
+
+def test_a_film_of_which_nothing_is_to_be_seen_is_found(write: Write) -> None:
+    picture, film = factories.picture(size=(32, 18)), factories.recording()
+    assert places("poster", write(format="video", film_url=YOUTUBE)) == ["film_url"]
+    assert places("poster", write(format="video", film=film)) == ["film"]
+    assert found("poster", write(format="video", film_url=YOUTUBE, lead_picture=picture)) == []
+    film.poster = picture
+    film.save()
+    assert found("poster", write(format="video", film=film)) == []
+    assert found("poster", write("No film at all")) == []

@@ -152,6 +152,7 @@ def test_an_empty_file_means_the_defaults(tmp_path: Path) -> None:
         "timezone": "UTC",
         "database": "",
         "max_upload_mb": 25,
+        "max_recording_mb": 500,
         "second_factor": "required",
         "cdn": "",
         "cdn_zone": "",

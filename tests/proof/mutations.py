@@ -63,6 +63,13 @@ def _cards() -> AbstractContextManager[object]:
     return unheard("article-card:")
 
 
+@planted(
+    "a film that says something else is not heard of", "bring a film or a sound", "set a film", "edit a film or a sound"
+)
+def _films() -> AbstractContextManager[object]:
+    return unheard("recording:")
+
+
 @planted("a list's first page is forgotten", "write", "move to another section", "change bylines")
 def _first_pages() -> AbstractContextManager[object]:
     return without_parts("top")

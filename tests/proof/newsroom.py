@@ -19,7 +19,7 @@ from wagtail.models import Page, PageViewRestriction, Revision
 from freesheet.articles.models import ArticlePage, Byline
 from freesheet.authors.models import AuthorIndexPage, AuthorPage
 from freesheet.editions.models import FrontPage, InformationPage, Publication
-from freesheet.media.models import NewsImage
+from freesheet.media.models import NewsImage, Recording, Transcript
 from freesheet.sections.models import SectionPage, Tag
 from freesheet.website.sheets import redirect_addresses
 
@@ -97,6 +97,9 @@ class Newsroom:
     def picture(self, dice: Random) -> NewsImage:
         return self.any(dice, NewsImage.objects.all())
 
+    def recording(self, dice: Random) -> Recording:
+        return self.any(dice, Recording.objects.all())
+
     def draft(self, page: Any) -> Any:
         """What the editor's form is filled with: the newest revision."""
         return page.get_latest_revision_as_object()
@@ -140,6 +143,8 @@ def body_of(room: Newsroom, dice: Random) -> list[dict[str, Any]]:
         body += factories.paragraphs(f'See <a linktype="page" id="{page.pk}">this</a>.')
     if dice.random() < 0.2 and NewsImage.objects.exists():
         body.append({"type": "image", "value": {"image": room.picture(dice).pk, "caption": "", "alt": ""}})
+    if dice.random() < 0.2 and Recording.objects.exists():
+        body.append({"type": "recording", "value": {"recording": room.recording(dice).pk, "caption": ""}})
     if dice.random() < 0.2:
         other = room.any(dice, ArticlePage.objects.all()) if ArticlePage.objects.exists() else None
         body.append({"type": "related_article", "value": {"article": other and other.pk, "title": ""}})
@@ -200,6 +205,67 @@ def edit_article(room: Newsroom, dice: Random) -> None:
     elif what == "date" and page.first_published_at:
         page.first_published_at -= timedelta(hours=dice.randint(1, 400))
     room.publish(page)
+
+
+@edit
+def bring_a_film_or_a_sound(room: Newsroom, dice: Random) -> None:
+    """Or, where there are enough, delete one that some page may show."""
+    if Recording.objects.count() >= MOST_OTHERS:
+        room.recording(dice).delete()
+        return
+    name = "film.mp4" if dice.random() < 0.7 or Recording.objects.filter(kind="sound").exists() else "sound.mp3"
+    made = factories.recording(name, title=room.new_words(dice))
+    if dice.random() < 0.5:
+        factories.captions(made)
+
+
+@edit
+def set_a_film(room: Newsroom, dice: Random) -> None:
+    """Ours, one on another site, or none."""
+    page = room.draft(room.article(dice))
+    page.film, page.film_url, page.film_length = None, "", ""
+    if dice.random() < 0.6:
+        page.film = room.any(dice, Recording.objects.filter(kind="film"))
+    elif dice.random() < 0.6:
+        page.film_url = f"https://vimeo.com/{dice.randint(1, 9)}"
+        page.film_length = f"{dice.randint(1, 9)}:00"
+    page.full_clean()
+    room.publish(page)
+
+
+@edit
+def edit_a_film_or_a_sound(room: Newsroom, dice: Random) -> None:
+    made = room.recording(dice)
+    what = dice.choice(["title", "caption", "poster", "chapters", "captions", "transcript", "file", "nothing"])
+    if what == "title":
+        made.title = room.new_words(dice)
+    elif what == "caption":
+        made.caption = room.words(dice)
+    elif what == "poster":
+        made.poster = None if made.poster_id else room.picture(dice)
+    elif what == "chapters":
+        made.chapters = "" if made.chapters else f"0:00 {room.words(dice)}"
+    elif what == "captions":
+        if dice.random() < 0.5 and made.captions.exists():
+            room.any(dice, made.captions.model.objects.filter(recording=made)).delete()
+            return
+        free = {"en", "zh-hant", "ur"} - {row.language for row in made.captions.all()}
+        if not free:
+            raise Idle
+        text = f"00:00.000 --> 00:01.000\n{room.words(dice)}\n"
+        factories.captions(made, dice.choice(sorted(free)), text=text)
+        return
+    elif what == "transcript":
+        words = f"<p>{room.words(dice)}</p>"
+        Transcript.objects.update_or_create(recording=made, language="en", defaults={"text": words})
+        return
+    elif what == "file" and made.kind == "film":
+        data = factories.RECORDINGS.joinpath("film.webm").read_bytes()
+        if Recording.objects.filter(media_type="video/webm").exists():
+            raise Idle
+        made.file = SimpleUploadedFile("film.webm", data)
+    made.full_clean()
+    made.save()
 
 
 @edit

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from modelcluster.contrib.taggit import ClusterTaggableManager
@@ -21,10 +22,13 @@ from wagtail.fields import StreamField
 from wagtail.models import Orderable
 
 from freesheet.articles.blocks import ArticleBody
-from freesheet.articles.rules import plain_headline
+from freesheet.articles.rules import is_a_length, plain_headline
 from freesheet.articles.spoken import spoken
 from freesheet.editions.pages import ReaderPage
+from freesheet.lib.model_fields import WebAddressField
+from freesheet.lib.players import player_of
 from freesheet.lib.reading_time import minutes
+from freesheet.media.models import Recording
 from freesheet.sections.models import Tag
 
 LONGEST_PLAIN = 255
@@ -67,6 +71,28 @@ class ArticlePage(ReaderPage):
     lead_caption = models.CharField(
         _("caption"), max_length=500, blank=True, help_text=_("Left empty, the picture's own caption is used.")
     )
+    film = models.ForeignKey(
+        "media.Recording",
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        verbose_name=_("film"),
+        help_text=_("One of ours. It stands in the place of the lead picture, which is what cards show."),
+    )
+    film_url = WebAddressField(
+        _("film on another site"),
+        max_length=2000,
+        blank=True,
+        help_text=_("Or one that lies elsewhere. Nothing is loaded from there before a reader wants it."),
+    )
+    film_length = models.CharField(
+        _("its length"),
+        max_length=9,
+        blank=True,
+        validators=[is_a_length],
+        help_text=_("Of the film on the other site: 12:30 or 1:02:30."),
+    )
     further_sections = ParentalManyToManyField(
         "sections.SectionPage", blank=True, related_name="+", verbose_name=_("further sections")
     )
@@ -94,6 +120,9 @@ class ArticlePage(ReaderPage):
         FieldPanel("standfirst"),
         InlinePanel("bylines", heading=_("Bylines"), label=_("Byline"), max_num=20),
         MultiFieldPanel([FieldPanel("lead_picture"), FieldPanel("lead_caption")], _("Lead picture")),
+        MultiFieldPanel(
+            [FieldPanel("film"), FieldRowPanel([FieldPanel("film_url"), FieldPanel("film_length")])], _("Film")
+        ),
         FieldPanel("body"),
         MultiFieldPanel([FieldPanel("tags"), FieldPanel("further_sections")], _("Where it belongs")),
         MultiFieldPanel(
@@ -125,6 +154,22 @@ class ArticlePage(ReaderPage):
     def save(self, *args: Any, **kwargs: Any) -> None:
         self.plain_title = plain_headline(self.title)[:LONGEST_PLAIN]
         super().save(*args, **kwargs)
+
+    def clean(self) -> None:
+        """Look at the film.
+
+        Raises:
+            ValidationError: there are two, or it is none that readers could see.
+        """
+        super().clean()
+        if self.film is not None and self.film_url:
+            raise ValidationError({"film_url": _("Choose a film of ours or one on another site, not both.")})
+        if self.film is not None and self.film.kind != Recording.Kind.FILM:
+            raise ValidationError({"film": _("This is a sound. It can stand in the text, as a block.")})
+        if self.film_url and player_of(self.film_url) is None:
+            raise ValidationError(
+                {"film_url": _("This site is not one whose players we show. Set a link in the text.")}
+            )
 
     def full_clean(self, *args: Any, **kwargs: Any) -> None:
         # Here and not in save(), for drafts are kept as revisions and only pass through here.

@@ -2,7 +2,39 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+
+def is_a_length(text: str) -> None:
+    """That a text is a length as players show it.
+
+    Raises:
+        ValidationError: it is not.
+    """
+    length_of(text)
+
+
+_LENGTH = re.compile(r"(?:(\d{1,2}):)?(\d{1,3}):([0-5]\d)")
+
+
+def length_of(text: str) -> int:
+    """Seconds, of a length as players show it.
+
+    Raises:
+        ValidationError: it is not written so.
+
+    >>> length_of("1:02:30"), length_of("12:30")
+    (3750, 750)
+    """
+    found = _LENGTH.fullmatch(text)
+    if found is None:
+        raise ValidationError(_("Write minutes and seconds, such as 12:30."))
+    hours, minutes, seconds = found.groups()
+    return int(hours or 0) * 3600 + int(minutes) * 60 + int(seconds)
 
 
 def plain_headline(headline: str) -> str:

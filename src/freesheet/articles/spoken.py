@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from freesheet.lib.clean import text_of
+from freesheet.media.queries import said_in
 
 
 def spoken(body: Any) -> list[str]:
@@ -13,6 +14,17 @@ def spoken(body: Any) -> list[str]:
     ``body`` is a ``StreamValue``.
     """
     return [text for block in body if (text := _text(block.block_type, block.value).strip())]
+
+
+def heard(article: Any) -> list[str]:
+    """The plain text of what is said in the films and sounds of an article, in its own language.
+
+    It is found by it, and likened to others by it; but nobody reads it to have read the article.
+    """
+    recordings = [block.value["recording"] for block in article.body if block.block_type == "recording"]
+    code = article.locale.language_code
+    said = (said_in(each, code) for each in [article.film, *recordings] if each is not None)
+    return [text_of(each.html.replace("<", " <")).strip() for each in said if each is not None]
 
 
 def _text(kind: str, value: Any) -> str:

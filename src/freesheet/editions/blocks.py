@@ -5,7 +5,9 @@ from __future__ import annotations
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.contrib.typed_table_block.blocks import TypedTableBlock
+from wagtail.documents.blocks import DocumentChooserBlock
 from wagtail.images.blocks import ImageChooserBlock
+from wagtail.snippets.blocks import SnippetChooserBlock
 
 INLINE = ["bold", "italic", "link", "document-link", "superscript", "subscript", "strikethrough", "code"]
 
@@ -55,7 +57,8 @@ class QuotationBlock(blocks.StructBlock):  # type: ignore[misc]
 
 
 class EmbedBlock(blocks.StructBlock):  # type: ignore[misc]
-    """A place for something that lies elsewhere. Readers get a link: nothing is loaded unasked."""
+    """A place for something that lies elsewhere. Nothing is loaded unasked: readers get a link, or a player's frame in
+    which the link lies, where the site is one of ``lib/players.py``."""
 
     url = blocks.URLBlock(label=_("Address"), max_length=2000)
     caption = blocks.CharBlock(label=_("Caption"), max_length=500, required=False)
@@ -63,6 +66,32 @@ class EmbedBlock(blocks.StructBlock):  # type: ignore[misc]
     class Meta:
         icon = "media"
         label_format = "{url}"
+
+
+class RecordingBlock(blocks.StructBlock):  # type: ignore[misc]
+    """A sound or a film of our own, in a body, with its transcript."""
+
+    recording = SnippetChooserBlock("media.Recording", label=_("Film or sound"))
+    caption = blocks.CharBlock(
+        label=_("Caption"), max_length=500, required=False, help_text=_("Left empty, its own caption is used.")
+    )
+
+    class Meta:
+        icon = "media"
+        label_format = "{recording}"
+
+
+class DocumentBlock(blocks.StructBlock):  # type: ignore[misc]
+    """A file that readers may take away."""
+
+    document = DocumentChooserBlock(label=_("Document"))
+    title = blocks.CharBlock(
+        label=_("Title"), max_length=255, required=False, help_text=_("Left empty, the document's own title is used.")
+    )
+
+    class Meta:
+        icon = "doc-full"
+        label_format = "{document}"
 
 
 class LeftoverBlock(blocks.StructBlock):  # type: ignore[misc]
@@ -95,5 +124,7 @@ class ProseBlock(blocks.StreamBlock):  # type: ignore[misc]
     quotation = QuotationBlock(label=_("Quotation"))
     list = blocks.RichTextBlock(label=_("List"), features=["ol", "ul", *INLINE], icon="list-ul")
     table = TableBlock(label=_("Table"))
+    recording = RecordingBlock(label=_("Sound or film"))
+    document = DocumentBlock(label=_("Document"))
     embed = EmbedBlock(label=_("Embed"))
     leftover = LeftoverBlock(label=_("Left over from an import"))

@@ -68,6 +68,7 @@ class Filing:
             standfirst=_fitting(manuscript.standfirst, 1000),
             body=self._body(manuscript.body),
             lead_picture=self.picture(manuscript.lead_picture),
+            film_id=manuscript.film,
             lead_caption=_fitting(manuscript.lead_caption, 500),
             original_url=manuscript.original_url,
             canonical_url=manuscript.canonical_url,

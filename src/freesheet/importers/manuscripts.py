@@ -68,6 +68,8 @@ class Manuscript:
     bylines: list[Credit] = field(default_factory=list)
     lead_picture: Picture | None = None
     lead_caption: str = ""
+    film: int | None = None
+    """The id of a film that is in the library already."""
     original_url: str = ""
     canonical_url: str = ""
     first_published_at: datetime | None = None

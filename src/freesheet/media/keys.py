@@ -1,4 +1,4 @@
-"""The press's keys for pictures."""
+"""The press's keys for pictures, documents, films and sounds."""
 
 
 def image(pk: int) -> str:
@@ -9,3 +9,8 @@ def image(pk: int) -> str:
 def document(pk: int) -> str:
     """Where a document lies."""
     return f"document:{pk}"
+
+
+def recording(pk: int) -> str:
+    """A film or a sound: its file, its words, its captions, chapters and transcripts."""
+    return f"recording:{pk}"

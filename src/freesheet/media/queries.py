@@ -1,4 +1,4 @@
-"""The sizes in which a picture is shown."""
+"""The sizes in which a picture is shown, and the words in which a recording can be read."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from wagtail.images.models import SourceImageIOError
 
 from freesheet.media import keys
-from freesheet.media.models import NewsImage, NewsRendition
+from freesheet.media.models import Captions, NewsImage, NewsRendition, Recording
 from freesheet.press.recording import depends_on
 
 WIDTHS = (480, 800, 1200, 1600)
@@ -85,6 +85,17 @@ def square(image: NewsImage, side: int = 192) -> Sizes:
     return Sizes(made.url, made.width, made.height)
 
 
+def cut_like(image: NewsImage, width: int, height: int) -> Sizes:
+    """A JPEG cut to the shape of a film of ``width`` by ``height`` pixels, for browsers to show in its place."""
+    depends_on(keys.image(image.pk))
+    if image.is_svg():
+        return _drawing(image)
+    across = min(image.width, FALLBACK_WIDTH)
+    # Wagtail cuts names to 60 characters from their beginning: with one operation more nothing would be left of it.
+    made = image.get_rendition(f"fill-{across}x{max(1, round(across * height / width))}|format-jpeg|jpegquality-82")
+    return Sizes(made.url, made.width, made.height)
+
+
 def shared(image: NewsImage) -> Sizes | None:
     """The JPEG, 1200 by 630 at most, that other sites show beside a link; None for a drawing, or a lost file."""
     depends_on(keys.image(image.pk))
@@ -95,6 +106,26 @@ def shared(image: NewsImage) -> Sizes | None:
     except SourceImageIOError:
         return None
     return Sizes(made.url, made.width, made.height)
+
+
+@dataclass(frozen=True)
+class Said:
+    """What is said in a recording, as stored rich text, and in which language: a tag as it was entered."""
+
+    html: str
+    language: str
+
+
+def said_in(recording: Recording, *languages: str) -> Said | None:
+    """What is said, in the first of these languages that has it: as somebody wrote it, or else made of captions.
+
+    Tags are compared without regard to case.
+    """
+    depends_on(keys.recording(recording.pk))
+    captions = [each for each in recording.captions.all() if each.kind != Captions.Kind.DESCRIPTIONS and each.words]
+    found = {each.language.lower(): Said(each.words, each.language) for each in reversed(captions)}
+    found |= {each.language.lower(): Said(each.text, each.language) for each in recording.transcripts.all()}
+    return next((said for tag in languages if (said := found.get(tag.lower()))), None)
 
 
 def _drawing(image: NewsImage) -> Sizes:

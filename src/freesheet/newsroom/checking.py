@@ -23,7 +23,7 @@ from wagtail.models import Page
 
 from freesheet.articles.models import ArticlePage
 from freesheet.preflight.actions import be_strict
-from freesheet.preflight.findings import LEAD_PICTURE
+from freesheet.preflight.findings import FILM, LEAD_PICTURE
 from freesheet.preflight.models import Level
 from freesheet.preflight.queries import Found, all_rules, levels, look_over
 
@@ -36,7 +36,7 @@ def anchor(where: str) -> str:
     try:
         return f"block-{UUID(where)}-section"
     except ValueError:
-        return f"id_{where}-chooser" if where == LEAD_PICTURE else f"id_{where}"
+        return f"id_{where}-chooser" if where in (FILM, LEAD_PICTURE) else f"id_{where}"
 
 
 def links_to(found: Iterable[Found]) -> SafeString:

@@ -21,10 +21,12 @@ from wagtail.snippets.views.snippets import EditView, SnippetViewSet
 from freesheet.articles.models import ArticlePage
 from freesheet.authors.models import AuthorIndexPage, AuthorPage
 from freesheet.editions.models import FrontPage, InformationPage, Publication
+from freesheet.media.models import Recording
 from freesheet.newsroom import checking, correcting
 from freesheet.newsroom.article_editor import ArticleViewSet, before_publishing_many
 from freesheet.newsroom.on_the_site import PressPanel, press_view, state_view, viewset_for
 from freesheet.newsroom.people import views as people
+from freesheet.newsroom.recordings import LibraryPolicy, RecordingViewSet
 from freesheet.newsroom.together import settle_view
 from freesheet.sections.models import SectionPage, Tag
 from freesheet.transparency.actions import may_correct
@@ -83,6 +85,8 @@ EDITED_PAGES = [
 register_permission_policy(Publication, KeptPolicy(Publication))
 register_snippet(PublicationViewSet)
 register_snippet(TagViewSet)
+register_permission_policy(Recording, LibraryPolicy(Recording, owner_field_name="uploaded_by"))
+register_snippet(RecordingViewSet)
 
 
 @hooks.register("insert_global_admin_css")

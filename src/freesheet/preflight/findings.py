@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-HEADLINE, STANDFIRST, LEAD_PICTURE, LEAD_CAPTION, KICKER = (
+HEADLINE, STANDFIRST, LEAD_PICTURE, LEAD_CAPTION, KICKER, FILM, FILM_URL = (
     "title",
     "standfirst",
     "lead_picture",
     "lead_caption",
     "kicker",
+    "film",
+    "film_url",
 )
 """Fields of an article in which something may be found; a block of its body goes by its id."""
 

@@ -10,8 +10,8 @@ from typing import Any
 
 from freesheet.articles.models import ArticlePage
 from freesheet.lib.clean import text_of
-from freesheet.media.models import NewsImage
-from freesheet.preflight.findings import HEADLINE, KICKER, LEAD_CAPTION, LEAD_PICTURE, STANDFIRST
+from freesheet.media.models import NewsImage, Recording
+from freesheet.preflight.findings import FILM, HEADLINE, KICKER, LEAD_CAPTION, LEAD_PICTURE, STANDFIRST
 
 LONGEST_READ = 400_000
 """Characters of an article that are read; a long book has as many."""
@@ -76,7 +76,7 @@ def _texts(kind: str, value: Any) -> Iterator[str]:
     elif kind in ("heading", "quotation"):
         yield str(value["text"])
         yield str(value.get("source") or "")
-    elif kind in ("image", "embed"):
+    elif kind in ("image", "embed", "recording"):
         yield str(value["caption"] or "")
         yield str(value.get("alt") or "")
     elif kind == "table":
@@ -103,6 +103,23 @@ def pictures(article: ArticlePage) -> Iterator[Shown]:
         if block.block_type == "image" and block.value["image"] is not None:
             image = block.value["image"]
             yield Shown(image, block.value["alt"] or image.description, str(block.id))
+
+
+@dataclass(frozen=True)
+class Heard:
+    """A film or a sound of our own in an article."""
+
+    recording: Recording
+    where: str
+
+
+def recordings(article: ArticlePage) -> Iterator[Heard]:
+    """Every film and sound of our own, the one at the head first."""
+    if article.film is not None:
+        yield Heard(article.film, FILM)
+    for block in article.body:
+        if block.block_type == "recording" and block.value["recording"] is not None:
+            yield Heard(block.value["recording"], str(block.id))
 
 
 def ways(article: ArticlePage) -> Iterator[Way]:

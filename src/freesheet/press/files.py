@@ -51,6 +51,7 @@ TYPES = {
     "txt": "text/plain; charset=utf-8",
     "vtt": "text/vtt; charset=utf-8",
     "wav": "audio/wav",
+    "weba": "audio/webm",
     "webm": "video/webm",
     "webmanifest": "application/manifest+json",
     "webp": "image/webp",

@@ -117,7 +117,7 @@ def write_site(text: str, to: Path) -> bool:
 
 def largest_request(publication: Publication) -> int:
     """Bytes of a request: a picture of the greatest size, and the form around it."""
-    return (publication.max_upload_mb + 10) * 2**20
+    return (max(publication.max_upload_mb, publication.max_recording_mb) + 10) * 2**20
 
 
 def _number(host: str) -> str:

@@ -123,6 +123,13 @@ SETTINGS = (
         lambda v: "" if 1 <= v <= 2000 else "must be from 1 to 2000",
     ),
     Setting(
+        "max_recording_mb",
+        int,
+        500,
+        "The largest film or sound that an editor may upload, in megabytes.",
+        lambda v: "" if 1 <= v <= 20_000 else "must be from 1 to 20000",
+    ),
+    Setting(
         "second_factor",
         str,
         "required",
@@ -159,6 +166,7 @@ class Publication:
     timezone: str
     database: str
     max_upload_mb: int
+    max_recording_mb: int = 500
     second_factor: str = "required"
     cdn: str = ""
     cdn_zone: str = ""

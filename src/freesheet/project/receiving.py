@@ -19,7 +19,7 @@ from freesheet.authors.models import AuthorPage
 from freesheet.editions.models import Publication
 from freesheet.editions.queries import front_pages
 from freesheet.editions.visibility import closed_paths
-from freesheet.media.actions import give_up_file, give_up_picture
+from freesheet.media.actions import give_up_file, give_up_names, give_up_picture
 from freesheet.media.keys import image as image_key
 from freesheet.media.models import NewsImage, NewsRendition
 from freesheet.press.outbox import changed, wanted
@@ -194,6 +194,27 @@ def size_gone(sender: Any, instance: NewsRendition, origin: Any = None, **_more:
 def picture_gone(sender: Any, instance: NewsImage, **_more: Any) -> None:
     """A picture was deleted, and nobody is to find it any more."""
     give_up_picture(instance.pk)
+
+
+def before_filing(sender: Any, instance: Any, raw: bool = False, **_more: Any) -> None:
+    """A recording or its captions are about to be saved, perhaps with another file."""
+    kept = sender.objects.filter(pk=instance.pk).first() if instance.pk and not raw else None
+    instance.freesheet_files = files_of(kept) if kept is not None else set()
+
+
+def after_filing(sender: Any, instance: Any, **_more: Any) -> None:
+    """It was saved. Pages printed before still name the file that it had."""
+    give_up_names(instance.freesheet_files - files_of(instance))
+
+
+def files_gone(sender: Any, instance: Any, **_more: Any) -> None:
+    """A recording was deleted, or captions, and nobody is to find the file any more."""
+    give_up_names(files_of(instance), at_once=True)
+
+
+def files_of(row: Any) -> set[str]:
+    """The names of the files of a row."""
+    return {file.name for name in ("file", "chapters_file") if (file := getattr(row, name, None))}
 
 
 def before_restyling(sender: Any, instance: Publication, **_more: Any) -> None:

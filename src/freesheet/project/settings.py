@@ -205,6 +205,7 @@ WAGTAILIMAGES_MAX_IMAGE_PIXELS = 100_000_000
 WAGTAILDOCS_DOCUMENT_MODEL = "media.NewsDocument"
 WAGTAILDOCS_MAX_UPLOAD_SIZE = publication.max_upload_mb * 1024 * 1024
 WAGTAILDOCS_EXTENSIONS = ["csv", "docx", "odt", "ods", "pdf", "pptx", "rtf", "txt", "xlsx", "zip"]
+FREESHEET_MAX_RECORDING_BYTES = publication.max_recording_mb * 1024 * 1024
 WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "freesheet.newsroom.search"}}
 TAG_LIMIT = 50
 TAGGIT_CASE_INSENSITIVE = True

@@ -21,7 +21,7 @@ from freesheet.authors.models import AuthorIndexPage, AuthorPage
 from freesheet.editions.models import FrontPage, InformationPage, Publication
 from freesheet.editions.pages import watch_with
 from freesheet.media import actions as pictures
-from freesheet.media.models import NewsImage, NewsRendition
+from freesheet.media.models import Captions, NewsImage, NewsRendition, Recording
 from freesheet.press.bell import ring
 from freesheet.press.generations import name_with
 from freesheet.press.hands import Hands
@@ -88,6 +88,7 @@ def connect() -> None:
     post_delete.connect(receive.after_tag_went, sender=Tag, weak=False)
     _watch_corrections()
     _watch_people()
+    _watch_recordings()
     # Caches between us and readers keep pictures for a day.
     pictures.tell(lambda addresses: notes().note(addresses, gone=True))
 
@@ -104,6 +105,14 @@ def _watch_people() -> None:
     post_delete.connect(people.part_gone, sender=RoleGroup, weak=False)
     user_logged_in.connect(people.logged_in, weak=False)
     user_login_failed.connect(people.not_let_in, weak=False)
+
+
+def _watch_recordings() -> None:
+    """What was a film's file is kept for a day after it got another one, and goes with the film."""
+    for filed in (Recording, Captions):
+        pre_save.connect(receive.before_filing, sender=filed, weak=False)
+        post_save.connect(receive.after_filing, sender=filed, weak=False)
+        post_delete.connect(receive.files_gone, sender=filed, weak=False)
 
 
 def take_over_files() -> None:

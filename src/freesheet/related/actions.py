@@ -16,7 +16,7 @@ from django.db import connection, transaction
 
 from freesheet.articles.models import ArticlePage, RelatedPin
 from freesheet.articles.queries import public, seen
-from freesheet.articles.spoken import spoken
+from freesheet.articles.spoken import heard, spoken
 from freesheet.related import rules
 from freesheet.related.models import Likeness, Term
 from freesheet.related.queries import LEAST, NEAREST, Scored, alike_after, followed, nearest_before
@@ -116,7 +116,7 @@ def _terms_of(article: ArticlePage) -> dict[int, int]:
     writing = rules.Writing(
         headline=article.title,
         standfirst=article.standfirst,
-        body=tuple(spoken(article.body)),
+        body=(*spoken(article.body), *heard(article)),
         tags=tuple(tag.name for tag in article.tags.all()),
     )
     return {rules.number_of(term, language): weight for term, weight in rules.terms(writing, language).items()}

@@ -12,7 +12,7 @@ from freesheet.editions import keys as edition_keys
 from freesheet.editions.models import Publication
 from freesheet.editions.queries import front_pages
 from freesheet.media import keys as media_keys
-from freesheet.media.models import NewsDocument, NewsImage
+from freesheet.media.models import Captions, NewsDocument, NewsImage, Recording, Transcript
 from freesheet.press.outbox import changed, removed, wanted
 from freesheet.sections import keys as section_keys
 from freesheet.sections.models import Tag
@@ -64,7 +64,27 @@ def of_image(pk: int) -> Values:
 
 def of_document(pk: int) -> Values:
     """A document: its address holds the name of its file."""
-    return {media_keys.document(pk): NewsDocument.objects.filter(pk=pk).values_list("file").first()}
+    fields = ("file", "title", "file_size")
+    return {media_keys.document(pk): NewsDocument.objects.filter(pk=pk).values_list(*fields).first()}
+
+
+def of_recording(pk: int) -> Values:
+    """A film or a sound. Its captions and transcripts are rows of their own, which say so themselves."""
+    fields = ("title", "file", "kind", "seconds", "width", "height", "file_size", "language", "poster", "caption",
+              "credit", "chapters", "chapters_file")  # fmt: skip
+    return {media_keys.recording(pk): Recording.objects.filter(pk=pk).values_list(*fields).first()}
+
+
+def of_captions(pk: int) -> Values:
+    """Captions of a recording."""
+    row = Captions.objects.filter(pk=pk).first()
+    return {media_keys.recording(row.recording_id): (row.kind, row.language, row.file.name, row.words)} if row else {}
+
+
+def of_transcript(pk: int) -> Values:
+    """A transcript of a recording."""
+    row = Transcript.objects.filter(pk=pk).first()
+    return {media_keys.recording(row.recording_id): (row.language, row.text)} if row else {}
 
 
 def of_tag(pk: int) -> Values:
@@ -80,6 +100,9 @@ KINDS: dict[type[Model], Callable[[int], Values]] = {
     Publication: of_publication,
     NewsImage: of_image,
     NewsDocument: of_document,
+    Recording: of_recording,
+    Captions: of_captions,
+    Transcript: of_transcript,
     Tag: of_tag,
 }
 

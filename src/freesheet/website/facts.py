@@ -110,7 +110,7 @@ def _of_article(page: ArticlePage, url: str) -> dict[str, Any]:
     signed = [(line.author_id, line.role) for line in page.bylines.all() if not line.role]
     card = (
         url, page.title, page.format, page.kicker, page.standfirst, page.reading_minutes, page.first_published_at,
-        page.lead_picture_id, signed,
+        page.lead_picture_id, signed, page.film_id, page.film_url, page.film_length,
     )  # fmt: skip
     return {
         # An alias shows the corrections of its original.

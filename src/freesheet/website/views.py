@@ -64,8 +64,11 @@ def _dressed(response: HttpResponse, cache: str = FRESH, storable: bool = True) 
 
 
 def printed(template: str, context: Any, storable: bool = True) -> HttpResponse:
-    """A page in its template."""
-    return reply(render_to_string(f"broadsheet/{template}.html", {"page": context}), storable=storable)
+    """A page in its template. Where a player stands on it that a reader may load, that host may be framed."""
+    response = reply(render_to_string(f"broadsheet/{template}.html", {"page": context}), storable=storable)
+    if frames := getattr(context, "frames", ()):
+        response["Content-Security-Policy"] = f"{POLICY}; frame-src {' '.join(frames)}"
+    return response
 
 
 def _presenter(template: str, context: Callable[[Any], Any]) -> Callable[[Any, HttpRequest], HttpResponse]:

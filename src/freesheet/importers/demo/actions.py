@@ -11,6 +11,7 @@ from uuid import UUID
 from freesheet.articles.models import ArticlePage
 from freesheet.editions.models import FrontPage, InformationPage, Publication
 from freesheet.importers.demo import pictures
+from freesheet.importers.demo.films.filing import recorded
 from freesheet.importers.demo.languages import LANGUAGES
 from freesheet.importers.demo.reading import Draw, Written, body, html, told, written
 from freesheet.importers.filing import Filing
@@ -41,6 +42,7 @@ class _Bringing:
         }
         self.articles: dict[tuple[str, str], ArticlePage] = {}
         self.authors: dict[str, UUID] = {}
+        self.recordings: dict[str, int] = {}
 
     def run(self) -> None:
         for code in LANGUAGES:
@@ -100,9 +102,11 @@ class _Bringing:
         head, code = article.head, article.language
         filing = self.filings[code]
         published = head["published"]
+        poster = self.draw(head["picture"], code, head.get("alt", ""))
         manuscript = Manuscript(
             headline=head["headline"],
-            body=body(article.text, self.draw_in(code), lambda slug: self.filed(slug, code)),
+            body=body(article.text, self.draw_in(code), lambda slug: self.filed(slug, code), self.recording),
+            film=self.recording(head["film"], poster) if "film" in head else None,
             format=head["format"],
             kicker=head.get("kicker", ""),
             standfirst=head.get("standfirst", ""),
@@ -110,7 +114,7 @@ class _Bringing:
             section=told("", "sections", code)[head["section"]][code],
             tags=head.get("tags", []),
             bylines=[Credit(self.author(slug, code)) for slug in head["authors"]],
-            lead_picture=self.draw(head["picture"], code, head.get("alt", "")),
+            lead_picture=poster,
             lead_caption=head.get("caption", ""),
             first_published_at=published,
             last_published_at=head.get("updated", published),
@@ -136,6 +140,13 @@ class _Bringing:
         filed = self.filings[code].author(author, self.authors.get(slug))
         self.authors.setdefault(slug, filed.translation_key)
         return author
+
+    def recording(self, name: str, poster: Picture | None = None) -> int:
+        if name not in self.recordings:
+            note = told("films", "films", LANGUAGES[0])[name]
+            shown = self.filings[LANGUAGES[0]].picture(poster)
+            self.recordings[name] = recorded(name, note, shown, CREDIT, LICENCE).pk
+        return self.recordings[name]
 
     def draw_in(self, code: str) -> Draw:
         return lambda name, alt, caption: self.draw(name, code, alt, caption)

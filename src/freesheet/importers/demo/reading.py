@@ -17,7 +17,7 @@ from freesheet.importers.manuscripts import Block, Picture
 CONTENT = Path(__file__).parent / "content"
 _markdown = MarkdownIt("commonmark").enable("table")
 _PICTURE = re.compile(r"\]\(picture:([a-z0-9-]+)")
-_DIRECTIVE = re.compile(r"^<(related|embed): ([^>]+)>\s*$", re.MULTILINE)
+_DIRECTIVE = re.compile(r"^<(related|embed|sound): ([^>]+)>\s*$", re.MULTILINE)
 _SOURCE = re.compile(r"^> — ", re.MULTILINE)
 _HOST = "https://pictures.invalid/"
 
@@ -55,15 +55,21 @@ def html(markdown: str) -> str:
     return str(_markdown.render(markdown))
 
 
-def body(text: str, draw: Draw, article: Callable[[str], int | None]) -> list[Block]:
-    """Markdown as blocks. ``article`` gives the id of an article that is filed already, by its slug."""
+def body(
+    text: str, draw: Draw, article: Callable[[str], int | None], recording: Callable[[str], int] = lambda name: 0
+) -> list[Block]:
+    """Markdown as blocks. ``article`` gives the id of an article that is filed already, by its slug; ``recording`` that
+    of a film or a sound, by its name."""
     blocks: list[Block] = []
     position = 0
     for found in _DIRECTIVE.finditer(text):
         blocks += _prose(text[position : found.start()], draw)
         position = found.end()
         if found[1] == "embed":
-            blocks.append({"type": "embed", "value": {"url": found[2].strip(), "caption": ""}})
+            url, _bar, caption = found[2].partition("|")
+            blocks.append({"type": "embed", "value": {"url": url.strip(), "caption": caption.strip()}})
+        elif found[1] == "sound":
+            blocks.append({"type": "recording", "value": {"recording": recording(found[2].strip()), "caption": ""}})
         elif (pk := article(found[2].strip())) is not None:
             blocks.append({"type": "related_article", "value": {"article": pk, "title": ""}})
     return blocks + _prose(text[position:], draw)

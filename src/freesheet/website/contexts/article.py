@@ -21,12 +21,14 @@ from freesheet.related.placement import MOST, BodyBlock, places_for
 from freesheet.sections import keys as section_keys
 from freesheet.sections.models import SectionPage
 from freesheet.transparency.models import Correction
-from freesheet.website.contexts.body import parts_of, rich, with_related
+from freesheet.website.contexts.body import parts_of, with_related
 from freesheet.website.contexts.cards import cards, format_label, moment, own_language, reading_time
 from freesheet.website.contexts.corrections import correction_view, last_changed
 from freesheet.website.contexts.furniture import appeal, front_of, furniture, on_the_web, picture_view, tag_url
 from freesheet.website.contexts.head import article_head
 from freesheet.website.contexts.lots import corrections_of, related_of
+from freesheet.website.contexts.prose import rich
+from freesheet.website.contexts.recordings import film_of, frames_in, remote_film_of
 from freesheet.website.contexts.shapes import ArticleContext, AuthorView, Link, Moment, Part
 
 
@@ -72,22 +74,20 @@ def updated(article: ArticlePage, code: str) -> Moment | None:
 
 def article_context(article: ArticlePage) -> ArticleContext:
     """The article's page, complete. Of a draft that is being previewed too."""
-    locale = article.locale
-    code = locale.language_code
+    code = article.locale.language_code
     front, section = front_of(article), _section(article)
     depends_on(keys.article(article.pk), section_keys.section(section.pk))
     around = furniture(article, front)
-    lines = [(own_language(line, locale.pk), line.role) for line in article.bylines.all()]
-    authors = tuple(author_view(author, role) for author, role in lines)
+    authors = _authors(article)
     lead = picture_view(article.lead_picture, caption=article.lead_caption)
-    carried = {item.tag_id: item.tag for item in article.tagged_items.all()}
-    depends_on(*(section_keys.tag(pk) for pk in carried))
-    tags = tuple(Link(carried[pk].name, tag_url(carried[pk].slug, code)) for pk in sorted(carried))
+    film, remote = film_of(article, code), remote_film_of(article)
+    body = tuple(_body(article))
+    tags = _tags(article, code)
     section_link = Link(section.title, section.url)
     corrections = [correction_view(correction, code) for correction in corrections_of(article)]
     return ArticleContext(
         furniture=around,
-        head=article_head(article, around, section_link, tags, authors),
+        head=article_head(article, around, section_link, tags, authors, film or remote),
         format=article.format,
         format_label=format_label(article.format),
         kicker=article.kicker,
@@ -101,14 +101,28 @@ def article_context(article: ArticlePage) -> ArticleContext:
         tags=tags,
         also_in=tuple(link for link in around.languages if link.here and not link.current),
         lead=lead,
-        body=tuple(_body(article)),
-        appeal=None if article.appeal_off else appeal(around, locale),
+        body=body,
+        appeal=None if article.appeal_off else appeal(around, article.locale),
         biographies=tuple(author for author in authors if author.biography),
         more=cards(beside(article, section)),
         original_url=on_the_web(article.original_url),
         grave=tuple(correction for correction in corrections if correction.severity == Correction.Severity.GRAVE),
         corrections=tuple(each for each in corrections if each.severity != Correction.Severity.GRAVE),
+        film=film,
+        remote=remote,
+        frames=frames_in(body, remote),
     )
+
+
+def _tags(article: ArticlePage, code: str) -> tuple[Link, ...]:
+    carried = {item.tag_id: item.tag for item in article.tagged_items.all()}
+    depends_on(*(section_keys.tag(pk) for pk in carried))
+    return tuple(Link(carried[pk].name, tag_url(carried[pk].slug, code)) for pk in sorted(carried))
+
+
+def _authors(article: ArticlePage) -> tuple[AuthorView, ...]:
+    lines = [(own_language(line, article.locale_id), line.role) for line in article.bylines.all()]
+    return tuple(author_view(author, role) for author, role in lines)
 
 
 def _section(article: ArticlePage) -> SectionPage:

@@ -8,47 +8,27 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from django.conf import settings
+from django.template.defaultfilters import filesizeformat
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.text import slugify
 from wagtail.models import Locale
-from wagtail.rich_text import expand_db_html
 
 from freesheet.articles import keys as article_keys
 from freesheet.articles.models import ArticlePage
 from freesheet.articles.queries import of_headline, seen
-from freesheet.editions import keys as edition_keys
 from freesheet.lib.clean import clean_html
 from freesheet.media import keys as media_keys
 from freesheet.press.recording import depends_on
 from freesheet.website.contexts.cards import card
 from freesheet.website.contexts.furniture import known_picture, picture_view
-from freesheet.website.contexts.shapes import Card, CorrectionView, Part
+from freesheet.website.contexts.prose import rich
+from freesheet.website.contexts.recordings import recording_view, remote_view
+from freesheet.website.contexts.shapes import Card, CorrectionView, Part, RemoteView
 
 PARAGRAPH = re.compile(r"<p\b.*?</p>", re.DOTALL)
 FROM_THE_ROOT = re.compile(r'(<a\b[^>]*?\bhref=")/(?!/)')
 """Where the address of a link begins that lies on this site; in cleaned HTML, so never in its text."""
-
-
-LINKED = re.compile(r"<a\b[^>]*>")
-_KIND, _ID = re.compile(r'\blinktype="(page|document)"'), re.compile(r'\bid="(\d{1,18})"')
-
-
-def rich(source: str) -> SafeString:
-    """Stored rich text as HTML for readers, cleaned once more on the way out."""
-    if "<a" in source:
-        depends_on(*_links_in(source))
-    # Wagtail looks for links and embeds in two passes; most paragraphs hold neither.
-    whole = expand_db_html(source) if "<a" in source or "<embed" in source else source
-    return mark_safe(clean_html(whole))  # noqa: S308  # it has just been cleaned
-
-
-def _links_in(source: str) -> Iterator[str]:
-    """Keys of the pages and documents that stored rich text links to by their ids."""
-    for anchor in LINKED.findall(source):
-        kind, pk = _KIND.search(anchor), _ID.search(anchor)
-        if kind and pk:
-            yield edition_keys.linked(int(pk[1])) if kind[1] == "page" else media_keys.document(int(pk[1]))
 
 
 def parts_of(body: Any, locale: Locale, without: str = "") -> list[Part]:
@@ -78,6 +58,9 @@ def _parts(kind: str, value: Any, locale: Locale) -> Iterator[Part]:
         chosen = _chosen(value, locale)
         if chosen is not None:
             yield Part("related", card(chosen))
+    elif kind == "recording":
+        if value["recording"] is not None:
+            yield Part(kind, recording_view(value["recording"], locale.language_code, value["caption"]))
     elif kind in _PLAIN:
         printed = _PLAIN[kind](value)
         if printed:
@@ -94,11 +77,29 @@ def _quotation(value: Any) -> dict[str, Any]:
     return {"paragraphs": paragraphs, "source": value["source"]}
 
 
-def _embed(value: Any) -> dict[str, str] | None:
+def _embed(value: Any) -> dict[str, Any] | None:
     parts = urlsplit(value["url"])
     if parts.scheme not in ("http", "https") or not parts.hostname:
         return None
-    return {"url": value["url"], "host": parts.hostname.removeprefix("www."), "caption": value["caption"]}
+    return {
+        "url": value["url"],
+        "host": parts.hostname.removeprefix("www."),
+        "caption": value["caption"],
+        "player": remote_view(value["url"], caption=value["caption"], title=value["caption"]),
+    }
+
+
+def _document(value: Any) -> dict[str, str] | None:
+    document = value["document"]
+    if document is None:
+        return None
+    depends_on(media_keys.document(document.pk))
+    return {
+        "url": document.url,
+        "title": value["title"] or document.title,
+        "kind": document.file_extension.upper(),
+        "size": filesizeformat(document.get_file_size() or 0),
+    }
 
 
 def _chosen(value: Any, locale: Locale) -> ArticlePage | None:
@@ -137,6 +138,7 @@ _PLAIN: dict[str, Callable[[Any], Any]] = {
     "list": lambda value: rich(value.source),
     "table": _table,
     "embed": _embed,
+    "document": _document,
 }
 """How each kind of block that needs nothing from elsewhere becomes what its template prints."""
 
@@ -152,11 +154,12 @@ def with_related(parts: Sequence[Part], related: Sequence[Card], before: Sequenc
     return merged
 
 
-def printed_plainly(parts: Sequence[Part], corrections: Sequence[CorrectionView] = ()) -> str:
-    """A body as HTML for feeds: no related articles, absolute addresses; and above it what was wrong."""
+def printed_plainly(
+    parts: Sequence[Part], corrections: Sequence[CorrectionView] = (), remote: RemoteView | None = None
+) -> str:
+    """A body as HTML for feeds: no related articles, absolute addresses; above it corrections, and its film."""
     kept = [part for part in parts if part.kind != "related"]
     address = settings.PUBLICATION.address
-    html = render_to_string(
-        "broadsheet/feed_body.html", {"parts": kept, "address": address, "corrections": corrections}
-    )
+    given = {"parts": kept, "address": address, "corrections": corrections, "remote": remote}
+    html = render_to_string("broadsheet/feed_body.html", given)
     return FROM_THE_ROOT.sub(lambda found: f"{found[1]}{address}/", html)

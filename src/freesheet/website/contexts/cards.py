@@ -17,9 +17,10 @@ from freesheet.authors.models import AuthorPage
 from freesheet.lib.dates import long_date
 from freesheet.lib.headline_breaks import with_breaks
 from freesheet.lib.numerals import digits
-from freesheet.media.keys import image
+from freesheet.media.keys import image, recording
 from freesheet.press.recording import depends_on, once, recall
 from freesheet.website.contexts.furniture import picture_view
+from freesheet.website.contexts.recordings import film_seconds, spoken_length
 from freesheet.website.contexts.shapes import Card, Moment
 
 
@@ -93,6 +94,8 @@ def _card(article: ArticlePage) -> Card:
     code = article.locale.language_code
     authors = [own_language(line, article.locale_id) for line in article.bylines.all() if not line.role]
     depends_on(keys.card(article.pk), *(author_keys.name(author.pk) for author in authors))
+    if article.film_id:
+        depends_on(recording(article.film_id))
     return Card(
         url=article.url,
         headline=with_breaks(article.title, code),
@@ -103,5 +106,6 @@ def _card(article: ArticlePage) -> Card:
         authors=tuple(author.title for author in authors),
         reading_time=reading_time(article.reading_minutes, code),
         published=moment(article.first_published_at, code),
-        picture=picture_view(article.lead_picture),
+        picture=picture_view(article.lead_picture or (article.film and article.film.poster)),
+        length=spoken_length(seconds, code) if (seconds := film_seconds(article)) else "",
     )

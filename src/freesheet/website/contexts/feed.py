@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 
@@ -15,7 +16,7 @@ from freesheet.articles.queries import Articles, for_cards, ids_of, in_edition, 
 from freesheet.editions import keys as edition_keys
 from freesheet.editions.models import FrontPage
 from freesheet.editions.queries import publication
-from freesheet.feeds.rss import Channel, Item, rss
+from freesheet.feeds.rss import Channel, Enclosed, Item, rss
 from freesheet.media.queries import shared
 from freesheet.press.recording import depends_on, once, recall
 from freesheet.sections import keys as section_keys
@@ -27,7 +28,8 @@ from freesheet.website.contexts.cards import card
 from freesheet.website.contexts.corrections import FEED, correction_view, last_changed, shown_in_lists
 from freesheet.website.contexts.furniture import CORRECTIONS, absolute, edition_url, front_of, html_language
 from freesheet.website.contexts.lots import corrections_of
-from freesheet.website.contexts.shapes import CorrectionView, Link
+from freesheet.website.contexts.recordings import film_of, remote_film_of
+from freesheet.website.contexts.shapes import CorrectionView, Link, Part, RecordingView
 
 IN_FEED = 30
 
@@ -125,6 +127,7 @@ def _items(articles: Articles) -> list[Item]:
 def _item(article: ArticlePage) -> Item:
     shown = card(article)
     depends_on(article_keys.article(article.pk), *(section_keys.tag(tag.pk) for tag in article.tags.all()))
+    parts = parts_of(article.body, article.locale, without="related_article")
     picture = shared(article.lead_picture) if article.lead_picture else None
     corrections = [correction_view(each, article.locale.language_code) for each in corrections_of(article)]
     return Item(
@@ -132,13 +135,19 @@ def _item(article: ArticlePage) -> Item:
         url=absolute(article.url),
         title=article.title,
         summary=article.standfirst,
-        html=SafeString(
-            printed_plainly(parts_of(article.body, article.locale, without="related_article"), corrections)
-        ),
+        html=SafeString(printed_plainly(parts, corrections, remote_film_of(article))),
         authors=shown.authors,
         tags=tuple(sorted(tag.name for tag in article.tags.all())),
         published=article.first_published_at,
         updated=last_changed(article),
         picture=absolute(picture.url) if picture else "",
         picture_credit=article.lead_picture.credit if article.lead_picture else "",
+        recording=_enclosed(article, parts),
     )
+
+
+def _enclosed(article: ArticlePage, parts: Sequence[Part]) -> Enclosed | None:
+    """The film of an article, or the first sound or film in its text."""
+    in_text: Iterator[RecordingView] = (part.value for part in parts if part.kind == "recording")
+    found = film_of(article, article.locale.language_code) or next(in_text, None)
+    return Enclosed(absolute(found.url), found.type, found.bytes, round(found.seconds)) if found else None

@@ -23,7 +23,7 @@ from freesheet.editions.queries import front_pages, publication
 from freesheet.editions.visibility import visible
 from freesheet.lib.scripts import direction
 from freesheet.media.models import NewsImage
-from freesheet.media.queries import sizes, square
+from freesheet.media.queries import cut_like, sizes, square
 from freesheet.press.recording import depends_on, once, recall
 from freesheet.sections import keys as section_keys
 from freesheet.sections.models import SectionPage
@@ -63,6 +63,18 @@ def _picture_view(image: NewsImage, cut: bool) -> PictureView | None:
         log.error("The picture “%s” cannot be shown: %s", image.title, problem)
         return None
     return PictureView(made.url, made.width, made.height, image.description, image.caption, image.credit, made.sources)
+
+
+def poster_view(image: NewsImage | None, width: int, height: int) -> PictureView | None:
+    """A picture cut to the shape of a film, to be shown until it is played; None where there is none, or it is lost."""
+    if image is None or not width or not height:
+        return None
+    try:
+        made = cut_like(image, width, height)
+    except SourceImageIOError as problem:
+        log.error("The poster “%s” cannot be shown: %s", image.title, problem)
+        return None
+    return PictureView(made.url, made.width, made.height, image.description, image.caption, image.credit)
 
 
 def absolute(url: str) -> str:

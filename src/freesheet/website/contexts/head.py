@@ -4,19 +4,30 @@ from __future__ import annotations
 
 import json
 from dataclasses import replace
-from typing import Any
+from html import unescape
+from typing import Any, TypeGuard
 
 from django.utils.safestring import SafeString, mark_safe
 from wagtail.models import Page
 
 from freesheet.articles.models import ArticlePage
 from freesheet.editions.queries import default_language
+from freesheet.lib.clean import text_of
 from freesheet.lib.dates import iso
 from freesheet.media.queries import shared
 from freesheet.website.contexts.corrections import last_changed
 from freesheet.website.contexts.furniture import absolute, on_the_web, picture_view
 from freesheet.website.contexts.lots import corrections_of
-from freesheet.website.contexts.shapes import AuthorView, Furniture, Head, Link, PictureView
+from freesheet.website.contexts.shapes import (
+    AuthorView,
+    Furniture,
+    Head,
+    Link,
+    PictureView,
+    RecordingView,
+    RemoteView,
+    VideoHead,
+)
 
 SCHEMA_TYPES = {
     "column": "AnalysisNewsArticle",
@@ -71,9 +82,14 @@ def page_head(around: Furniture, page: Page, title: str, description: str = "", 
 
 
 def article_head(
-    article: ArticlePage, around: Furniture, section: Link, tags: tuple[Link, ...], authors: tuple[AuthorView, ...]
+    article: ArticlePage,
+    around: Furniture,
+    section: Link,
+    tags: tuple[Link, ...],
+    authors: tuple[AuthorView, ...],
+    film: RecordingView | RemoteView | None = None,
 ) -> Head:
-    """The head of an article's page, with its NewsArticle."""
+    """The head of an article's page, with its NewsArticle, and its film if it has one."""
     head = Head(
         title=article.seo_title or f"{article.title} | {around.name}",
         description=(article.search_description or article.standfirst)[:300],
@@ -87,7 +103,39 @@ def article_head(
         section=section.label,
         tags=tuple(tag.label for tag in tags),
     )
-    return replace(head, json_ld=json_ld(_news_article(article, head, around, authors)))
+    told = {**_news_article(article, head, around, authors), "video": film and video_object(article, head, film)}
+    video = VideoHead(absolute(film.url), film.type, film.width, film.height) if is_ours(film) else None
+    return replace(head, json_ld=json_ld(told), video=video)
+
+
+def is_ours(film: RecordingView | RemoteView | None) -> TypeGuard[RecordingView]:
+    """Whether a film lies here."""
+    return isinstance(film, RecordingView)
+
+
+def video_object(article: ArticlePage, head: Head, film: RecordingView | RemoteView) -> dict[str, Any]:
+    """A film, as schema.org describes one."""
+    poster = absolute(film.poster.url) if film.poster else (head.image.url if head.image else "")
+    told: dict[str, Any] = {
+        "@type": "VideoObject",
+        "name": article.title,
+        "description": film.caption or article.standfirst or article.title,
+        "thumbnailUrl": poster,
+        "uploadDate": head.published,
+        "duration": film.duration,
+    }
+    if isinstance(film, RecordingView):
+        captions = [
+            {"@type": "MediaObject", "contentUrl": absolute(track.url), "inLanguage": track.language,
+             "encodingFormat": "text/vtt"}
+            for track in film.tracks
+        ]  # fmt: skip
+        told |= {"contentUrl": absolute(film.url), "encodingFormat": film.type, "width": film.width,
+                 "height": film.height, "caption": captions,
+                 "transcript": _plain(film.transcript.html) if film.transcript else ""}  # fmt: skip
+    else:
+        told |= {"embedUrl": film.url, "url": film.watch}
+    return {name: value for name, value in told.items() if value}
 
 
 def _news_article(
@@ -124,6 +172,10 @@ def _news_article(
             for correction in corrections_of(article)
         ],
     }
+
+
+def _plain(html: str) -> str:
+    return " ".join(unescape(text_of(html.replace("<", " <"))).split())
 
 
 def _share_picture(article: ArticlePage) -> PictureView | None:

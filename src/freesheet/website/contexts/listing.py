@@ -44,6 +44,7 @@ from freesheet.website.contexts.furniture import (
     tag_url,
 )
 from freesheet.website.contexts.head import json_ld, organisation, page_head
+from freesheet.website.contexts.recordings import frames_in
 from freesheet.website.contexts.shapes import (
     CorrectionsContext,
     FrontContext,
@@ -179,12 +180,14 @@ def information_context(page: InformationPage) -> InformationContext:
     depends_on(edition_keys.page(page.pk))
     front = front_of(page)
     around = furniture(page, front)
+    parts = tuple(parts_of(page.body, page.locale))
     return InformationContext(
         around,
         page_head(around, page, page.title),
         page.title,
         page.role,
-        tuple(parts_of(page.body, page.locale)),
+        parts,
+        frames_in(parts),
     )
 
 

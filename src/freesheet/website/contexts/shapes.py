@@ -74,6 +74,79 @@ class AuthorView:
 
 
 @dataclass(frozen=True)
+class TrackView:
+    """Captions, subtitles or descriptions of a film, as a file of WebVTT."""
+
+    kind: str
+    language: str
+    label: str
+    url: str
+    default: bool = False
+    """Whether they are shown unasked: the page is in their language, and the film is not."""
+
+
+@dataclass(frozen=True)
+class ChapterView:
+    """A chapter: when it begins, as players show it, and where it can be played from there."""
+
+    time: str
+    title: str
+    url: str
+
+
+@dataclass(frozen=True)
+class TranscriptView:
+    """What is said, to be read."""
+
+    html: SafeString
+    language: str
+    direction: str
+
+
+@dataclass(frozen=True)
+class RecordingView:
+    """A film or a sound of our own."""
+
+    kind: str
+    title: str
+    url: str
+    type: str
+    width: int
+    height: int
+    length: str
+    duration: str
+    size: str
+    bytes: int
+    seconds: float
+    poster: PictureView | None = None
+    tracks: tuple[TrackView, ...] = ()
+    chapters: tuple[ChapterView, ...] = ()
+    chapters_url: str = ""
+    transcript: TranscriptView | None = None
+    caption: str = ""
+    credit: str = ""
+
+
+@dataclass(frozen=True)
+class RemoteView:
+    """A film or a sound on another site: nothing of it is loaded before a reader follows ``url`` in its frame."""
+
+    site: str
+    company: str
+    """Who is behind the site, where its name does not say so."""
+    host: str
+    url: str
+    watch: str
+    sound: bool
+    title: str = ""
+    poster: PictureView | None = None
+    caption: str = ""
+    credit: str = ""
+    length: str = ""
+    duration: str = ""
+
+
+@dataclass(frozen=True)
 class Card:
     """An article as other pages show it."""
 
@@ -88,14 +161,15 @@ class Card:
     published: Moment | None
     picture: PictureView | None = None
     size: str = "normal"
+    length: str = ""
 
 
 @dataclass(frozen=True)
 class Part:
     """A part of a body, in order.
 
-    ``kind`` is paragraph, heading, image, quotation, list, table, related or embed; ``value`` is
-    what the template of that kind prints: HTML, a dictionary, a :class:`PictureView` or a :class:`Card`.
+    ``kind`` is paragraph, heading, image, quotation, list, table, related, embed, recording or document; ``value`` is
+    what the template of that kind prints: HTML, a dictionary, or another of these dataclasses.
     """
 
     kind: str
@@ -143,6 +217,16 @@ class Appeal:
 
 
 @dataclass(frozen=True)
+class VideoHead:
+    """A film that other sites may play beside a link."""
+
+    url: str
+    type: str
+    width: int
+    height: int
+
+
+@dataclass(frozen=True)
 class Head:
     """What stands in the head of a page. Addresses are absolute."""
 
@@ -162,6 +246,7 @@ class Head:
     section: str = ""
     tags: tuple[str, ...] = ()
     json_ld: SafeString = NO_HTML
+    video: VideoHead | None = None
 
 
 @dataclass(frozen=True)
@@ -212,6 +297,9 @@ class ArticleContext:
     """Corrections that stand over the article."""
     corrections: tuple[CorrectionView, ...] = ()
     """Those that stand under it."""
+    film: RecordingView | None = None
+    remote: RemoteView | None = None
+    frames: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -265,6 +353,7 @@ class InformationContext:
     title: str
     role: str
     body: tuple[Part, ...]
+    frames: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
