@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
+from html import escape
 from typing import Any
 from urllib.parse import quote, urlsplit
 
@@ -18,6 +19,7 @@ from tests.conftest import Newsstand
 from freesheet.articles.models import ArticlePage
 from freesheet.authors.models import AuthorPage
 from freesheet.editions.models import FrontPage, InformationPage, Publication
+from freesheet.media.models import Recording, Transcript
 from freesheet.press.outbox import wanted
 from freesheet.sections.models import SectionPage, Tag
 from freesheet.website.sheets import all_addresses
@@ -32,7 +34,7 @@ SAFE_SCHEMES = ("http", "https", "mailto", "tel", "")
 
 def hostile(model: type[models.Model], *chosen: str) -> dict[str, str]:
     """The attack for every field of a model that holds free text; ``chosen`` names fields with rules of their own."""
-    ruled = {"format", "type", "density", "accent", "slug", "role", "seo_title", *chosen}
+    ruled = {"format", "type", "density", "accent", "slug", "role", "seo_title", "film_length", *chosen}
     return {
         field.name: ATTACK if (field.max_length or 999) >= len(ATTACK) else ATTACK[: field.max_length]
         for field in model._meta.local_fields
@@ -59,6 +61,7 @@ BODY = [
     {"type": "embed", "value": {"url": "javascript:alert(1)", "caption": "never printed"}},
     {"type": "embed", "value": {"url": "data:text/html,<script>alert(1)</script>", "caption": "never printed"}},
     {"type": "embed", "value": {"url": f"https://video.example/?{ATTACK}", "caption": ATTACK}},
+    {"type": "embed", "value": {"url": "https://youtu.be/dQw4w9WgXcQ", "caption": ATTACK}},
     {"type": "leftover", "value": {"origin": ATTACK, "text": ATTACK}},
 ]
 
@@ -83,11 +86,18 @@ def hostile_paper(db: None) -> FrontPage:
     person = factories.author(
         front, ATTACK, slug="eve", portrait=picture, links=links, **{**hostile(AuthorPage), "biography": RICH_ATTACK}
     )
+    film = factories.recording(title=ATTACK, caption=ATTACK, credit=ATTACK, licence=ATTACK[:255])
+    factories.captions(film, text=f"00:00.000 --> 00:01.000\n{escape(ATTACK)}\n")
+    sound = factories.recording("sound.mp3", title=ATTACK, poster=picture)
+    Recording.objects.update(chapters=f"0:00 {ATTACK}")
+    Transcript.objects.create(recording=sound, language="en", text=RICH_ATTACK)
+    heard = [{"type": "recording", "value": {"recording": each.pk, "caption": ATTACK}} for each in (film, sound)]
     Tag.objects.create(name=ATTACK, slug="eve")
     values = {**hostile(ArticlePage), "search_description": ATTACK, "seo_title": ATTACK}
     article = factories.article(
         section, ATTACK, slug="story", authors=(person,), tags=(ATTACK,), lead_picture=picture,
-        body=[{"type": "image", "value": {"image": picture.pk, "caption": ATTACK, "alt": ATTACK}}, *BODY], **values,
+        body=[{"type": "image", "value": {"image": picture.pk, "caption": ATTACK, "alt": ATTACK}}, *heard, *BODY],
+        film=film, **values,
     )  # fmt: skip
     factories.article(
         section, "Another", body=[{"type": "related_article", "value": {"article": article.pk, "title": ""}}]
@@ -118,7 +128,11 @@ def faults(html: str) -> list[str]:
         or (name == "src" and not value.startswith(("/media/", "/static/")))
         or (name in ("href", "action") and urlsplit(value).scheme not in SAFE_SCHEMES)
     ]
-    found += [e.tag for e in tree.xpath("//iframe | //object | //embed | //style | //form | //base | //svg | //math")]
+    for frame in tree.xpath("//iframe"):
+        # A frame may hold a little page of ours, which is as harmless, and nothing else.
+        found += [f"in a frame: {fault}" for fault in faults(frame.get("srcdoc"))]
+        found += ["an open frame"] if frame.get("src") or "allow-top" in frame.get("sandbox", "allow-top") else []
+    found += [e.tag for e in tree.xpath("//object | //embed | //style | //form | //base | //svg | //math")]
     found += ["script" for e in tree.xpath("//script") if e.get("type") != "application/ld+json"]
     return found + [
         e.get("href")
@@ -139,7 +153,7 @@ def test_no_text_of_anybody_becomes_markup(hostile_paper: FrontPage, stand: News
     # The words are there all the same, as words.
     story = lxml.html.document_fromstring(seen["/world/story/"])
     assert story.xpath("//h1")[0].text_content() == ATTACK
-    assert story.xpath("//div[starts-with(@class,'body')]//b/text()")[0] == "stays"
+    assert "stays" in story.xpath("//div[starts-with(@class,'body')]//b/text()")
     assert "never printed" not in seen["/world/story/"]
     assert "https://a.b/" in seen["/authors/eve/"]
 
