@@ -4,18 +4,24 @@ from __future__ import annotations
 
 from typing import Any
 
+from freesheet.articles.aids.registry import all_aids
+from freesheet.articles.aids.walking import told
 from freesheet.lib.clean import text_of
 
 
 def spoken(body: Any) -> list[str]:
-    """The plain text of each block that counts; captions, embeds, leftovers and related articles do not.
+    """The plain text of each block that counts; captions, embeds, leftovers and related articles do not, nor what
+    stands in visual aids, but for the text of a picture essay.
 
     ``body`` is a ``StreamValue``.
     """
-    return [text for block in body if (text := _text(block.block_type, block.value).strip())]
+    return [text for block in body if (text := _text(block).strip())]
 
 
-def _text(kind: str, value: Any) -> str:
+def _text(block: Any) -> str:
+    kind, value = block.block_type, block.value
+    if kind in all_aids():
+        return " ".join(told(block.block, value))
     if kind in ("paragraph", "list"):
         # A space for each tag, or the words on both sides of </li><li> would run together.
         return text_of(value.source.replace("<", " <"))

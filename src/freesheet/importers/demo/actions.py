@@ -102,7 +102,7 @@ class _Bringing:
         published = head["published"]
         manuscript = Manuscript(
             headline=head["headline"],
-            body=body(article.text, self.draw_in(code), lambda slug: self.filed(slug, code)),
+            body=body(article.text, self.draw_in(code), lambda slug: self.filed(slug, code), code),
             format=head["format"],
             kicker=head.get("kicker", ""),
             standfirst=head.get("standfirst", ""),

@@ -10,6 +10,7 @@ from django.utils.html import escape
 from django.utils.translation import get_language
 
 from freesheet.articles import keys
+from freesheet.articles.aids.registry import all_aids
 from freesheet.articles.models import ArticlePage
 from freesheet.articles.queries import beside
 from freesheet.authors import keys as author_keys
@@ -28,6 +29,7 @@ from freesheet.website.contexts.furniture import appeal, front_of, furniture, on
 from freesheet.website.contexts.head import article_head
 from freesheet.website.contexts.lots import corrections_of, related_of
 from freesheet.website.contexts.shapes import ArticleContext, AuthorView, Link, Moment, Part
+from freesheet.website.stylesheet import aids_stylesheet_url
 
 
 def author_view(author: AuthorPage, did: str = "") -> AuthorView:
@@ -84,6 +86,7 @@ def article_context(article: ArticlePage) -> ArticleContext:
     depends_on(*(section_keys.tag(pk) for pk in carried))
     tags = tuple(Link(carried[pk].name, tag_url(carried[pk].slug, code)) for pk in sorted(carried))
     section_link = Link(section.title, section.url)
+    body = tuple(_body(article))
     corrections = [correction_view(correction, code) for correction in corrections_of(article)]
     return ArticleContext(
         furniture=around,
@@ -101,13 +104,14 @@ def article_context(article: ArticlePage) -> ArticleContext:
         tags=tags,
         also_in=tuple(link for link in around.languages if link.here and not link.current),
         lead=lead,
-        body=tuple(_body(article)),
+        body=body,
         appeal=None if article.appeal_off else appeal(around, locale),
         biographies=tuple(author for author in authors if author.biography),
         more=cards(beside(article, section)),
         original_url=on_the_web(article.original_url),
         grave=tuple(correction for correction in corrections if correction.severity == Correction.Severity.GRAVE),
         corrections=tuple(each for each in corrections if each.severity != Correction.Severity.GRAVE),
+        aids_stylesheet_url=aids_stylesheet_url() if any(part.kind in all_aids() for part in body) else "",
     )
 
 

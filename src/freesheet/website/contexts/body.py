@@ -15,6 +15,8 @@ from wagtail.models import Locale
 from wagtail.rich_text import expand_db_html
 
 from freesheet.articles import keys as article_keys
+from freesheet.articles.aids.aid import Around
+from freesheet.articles.aids.registry import all_aids
 from freesheet.articles.models import ArticlePage
 from freesheet.articles.queries import of_headline, seen
 from freesheet.editions import keys as edition_keys
@@ -66,7 +68,15 @@ def _parts_at(body: Any, index: int, raw: dict[str, Any], locale: Locale) -> Ite
         if view is not None:
             return (Part("image", view),)
     block = body[index]
+    if raw["type"] in all_aids():
+        return _aid(raw["type"], block.value, Around(locale.language_code, f"part-{index}", picture_view, rich))
     return _parts(block.block_type, block.value, locale)
+
+
+def _aid(name: str, value: Any, around: Around) -> Iterator[Part]:
+    printed = all_aids()[name].printed(value, around)
+    if printed is not None:
+        yield Part(name, printed)
 
 
 def _parts(kind: str, value: Any, locale: Locale) -> Iterator[Part]:
@@ -157,6 +167,6 @@ def printed_plainly(parts: Sequence[Part], corrections: Sequence[CorrectionView]
     kept = [part for part in parts if part.kind != "related"]
     address = settings.PUBLICATION.address
     html = render_to_string(
-        "broadsheet/feed_body.html", {"parts": kept, "address": address, "corrections": corrections}
+        "broadsheet/feed_body.html", {"parts": kept, "address": address, "corrections": corrections, "aids": all_aids()}
     )
     return FROM_THE_ROOT.sub(lambda found: f"{found[1]}{address}/", html)

@@ -94,8 +94,8 @@ class Card:
 class Part:
     """A part of a body, in order.
 
-    ``kind`` is paragraph, heading, image, quotation, list, table, related or embed; ``value`` is
-    what the template of that kind prints: HTML, a dictionary, a :class:`PictureView` or a :class:`Card`.
+    ``kind`` is paragraph, heading, image, quotation, list, table, related, embed, or the name of a visual aid;
+    ``value`` is what the template of that kind prints: HTML, a dictionary, a :class:`PictureView` or a :class:`Card`.
     """
 
     kind: str
@@ -212,6 +212,8 @@ class ArticleContext:
     """Corrections that stand over the article."""
     corrections: tuple[CorrectionView, ...] = ()
     """Those that stand under it."""
+    aids_stylesheet_url: str = ""
+    """The style sheet of visual aids, where the body has any."""
 
 
 @dataclass(frozen=True)
