@@ -118,7 +118,7 @@ def test_a_scale_holds_every_figure_and_bars_stand_on_nought(values: list[float]
     assert len(set(measured.shown)) == len(measured.ticks) <= 16
 
 
-@given(st.text(alphabet="ab 潮水ا", max_size=40), st.integers(4, 20))
+@given(st.text(alphabet="ab 潮水ا", max_size=40), st.integers(30, 150))
 def test_lines_of_a_label_lose_nothing_but_spaces(text: str, columns: int) -> None:
     made = lines(text, columns, most=99)
     assert "".join(made).replace(" ", "") == text.replace(" ", "")

@@ -35,7 +35,7 @@ def test_what_is_no_place_is_refused_with_a_sentence(text: str) -> None:
 
 @given(PLACES, st.sampled_from([WIDE, NARROW]))
 def test_every_place_lies_in_the_frame(places: list[tuple[float, float]], width: int) -> None:
-    window = window_for(places, width, 0.62)
+    window = window_for(places, width, 0.62 if width == WIDE else 0.9)
     assert window.south >= -85.001
     assert window.north <= 85.001
     assert window.east - window.west <= 360.001

@@ -14,8 +14,8 @@ from freesheet.articles.aids.aid import Aid
 def all_aids() -> dict[str, Aid]:
     """The aids by name.
 
-    Each folder has ``block.py`` with a class ``Form``, and ``printed.py`` with ``printed``, and with ``DRAWS = True`` where
-    it keeps drawings.
+    Each folder has ``block.py`` with a class ``Form``, and ``printed.py`` with ``printed``, and with ``DRAWS = True``
+    where it keeps drawings.
     """
     names = sorted(module.name for module in pkgutil.iter_modules(aids.__path__) if module.ispkg)
     return {name: _aid(name) for name in names}

@@ -27,6 +27,7 @@ _KEPT = {
 }
 _NUMBER = re.compile(r"-?\d+\.\d+")
 _BETWEEN = re.compile(r">\s+<")
+_PLACE = re.compile(r"translate\(([-\d.]+),([-\d.]+)\)")
 _one_at_a_time = Lock()
 
 
@@ -71,6 +72,8 @@ def _prune(parent: etree._Element) -> None:
             parent.remove(child)
             continue
         _prune(child)
+        if name == "text":
+            _centre(child)
         if name == "g":
             _unwrap(parent, child)
     _classed(parent)
@@ -93,16 +96,24 @@ def _unwrap(parent: etree._Element, group: etree._Element) -> None:
             parent.insert(place + offset, child)
 
 
+def _centre(text: etree._Element) -> None:
+    """Move words of several lines up by half their height: the drawer hangs them from their first line."""
+    found = _PLACE.fullmatch(str(text.get("transform", "")))
+    below = [float(line.get("dy", "0")) for line in text if line.get("dy")]
+    if found and below:
+        text.set("transform", f"translate({found[1]},{float(found[2]) - sum(below) / 2:.1f})")
+
+
 def _classed(element: etree._Element) -> None:
     kept = _KEPT[etree.QName(element).localname]
     classes = []
     for name in ("fill", "stroke"):
-        found = class_of(name, element.get(name, ""))
+        found = class_of(name, str(element.get(name, "")))
         if found:
             classes.append(found)
             del element.attrib[name]
-    for name in [name for name in element.attrib if name not in kept]:
-        del element.attrib[name]
+    for foreign in [each for each in element.attrib if each not in kept]:
+        del element.attrib[foreign]
     if element.get("transform") == "translate(0,0)":
         del element.attrib["transform"]
     if classes:

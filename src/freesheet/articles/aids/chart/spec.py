@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from freesheet.articles.aids.chart.fitting import Times, times_of
 from freesheet.articles.aids.chart.inks import AXIS, INK, PAPER, RULE, SOFT, series
-from freesheet.articles.aids.chart.labels import lines, lookup, set_apart, width_of
+from freesheet.articles.aids.chart.labels import beside, lines, lookup, set_apart, width_of
 from freesheet.articles.aids.chart.scale import Scale, scale
 from freesheet.articles.aids.chart.table import Table
 from freesheet.lib.figures import places_of, written
+from freesheet.lib.numerals import digits
 from freesheet.lib.scripts import direction
 
 Spec = dict[str, Any]
@@ -19,8 +20,11 @@ Spec = dict[str, Any]
 WIDE, NARROW, SMALL = 560, 340, 260
 """Pixels across: beside the text of an article, on a telephone, and one of many small charts."""
 
-FONT, COLUMN = 13, 6.6
-"""Pixels: the size of words in a drawing, and about how wide one column of them is."""
+NAMES = 0.36
+"""Share of the width that names down the side may take; longer ones are broken into lines."""
+
+FONT = 13
+"""Pixels: the size of words in a drawing."""
 
 
 @dataclass(frozen=True)
@@ -98,8 +102,7 @@ def _colours(columns: Sequence[int]) -> Spec:
 
 
 def _axis_of(measured: Scale, sheet: Sheet, **more: Any) -> Spec:
-    shown = dict(zip((f"{tick:g}" for tick in measured.ticks), measured.shown, strict=True))
-    labels = lookup({tick: set_apart(text, sheet.language) for tick, text in shown.items()}, "format(datum.value,'~g')")
+    labels = beside(measured.ticks, [set_apart(text, sheet.language) for text in measured.shown])
     return {"values": list(measured.ticks), "labelExpr": labels, **more}
 
 
@@ -107,18 +110,24 @@ def _axis_of(measured: Scale, sheet: Sheet, **more: Any) -> Spec:
 
 
 def _names(table: Table, sheet: Sheet) -> Spec:
-    columns = int(sheet.width * 0.36 / COLUMN)
-    shown = {
-        str(row): [set_apart(line, sheet.language) for line in lines(label, columns)]
-        for row, label in enumerate(table.labels)
-    }
+    broken = [lines(label, sheet.width * NAMES) for label in table.labels]
+    shown = {str(row): [set_apart(line, sheet.language) for line in label] for row, label in enumerate(broken)}
     axis = {
-        "labelExpr": lookup(shown),
-        "labelColor": INK,
-        "grid": False,
-        "orient": "right" if sheet.mirrored else "left",
-    }
+        "labelExpr": lookup(shown), "labelColor": INK, "grid": False, "orient": "right" if sheet.mirrored else "left",
+        **_room(line for label in broken for line in label),
+    }  # fmt: skip
     return {"field": "n", "type": "ordinal", "sort": None, "axis": axis}
+
+
+def _room(labels: Iterable[str]) -> Spec:
+    """As much room beside a chart as labels take in the fonts of readers, which the drawer does not have."""
+    widest = max(width_of(label) for label in labels) + 8
+    return {"minExtent": widest, "maxExtent": widest}
+
+
+def _deepest(table: Table, sheet: Sheet) -> int:
+    """Lines of the name that has most of them."""
+    return max(len(lines(label, sheet.width * NAMES)) for label in table.labels)
 
 
 def _along(measured: Scale, sheet: Sheet, axis: Spec | None) -> Spec:
@@ -151,7 +160,7 @@ def _bars(kind: str, table: Table, sheet: Sheet, only: int | None) -> Spec:
         bars["mark"] |= {"stroke": PAPER, "strokeWidth": 1}
     if grouped:
         bars["encoding"]["yOffset"] = {"field": "s", "type": "ordinal"}
-    deepest = max(len(lines(label, int(sheet.width * 0.36 / COLUMN))) for label in table.labels)
+    deepest = _deepest(table, sheet)
     row = max(30 if len(table.labels) < 13 else 24, deepest * (FONT + 3) + 6)
     height = max(row / len(columns), 13) if grouped else row
     layers = [bars]
@@ -163,7 +172,7 @@ def _bars(kind: str, table: Table, sheet: Sheet, only: int | None) -> Spec:
 
 def _at_the_end(table: Table, measured: Scale, sheet: Sheet, along: Spec, names: Spec, column: int) -> Spec:
     """The figure at the end of each bar, and room for it."""
-    longest = max(width_of(record["t"]) for record in _records(table, [column], sheet.language)) * COLUMN + 10
+    longest = max(width_of(record["t"]) for record in _records(table, [column], sheet.language)) + 10
     low, high = min([0.0, *_values(table)]), max([0.0, *_values(table)])
     share = longest / (sheet.width * 0.6)
     span = (high - low) / max(1 - share * (2 if low < 0 < high else 1), 0.3)
@@ -174,7 +183,7 @@ def _at_the_end(table: Table, measured: Scale, sheet: Sheet, along: Spec, names:
         "type": "text", "fontSize": FONT, "color": INK, "baseline": "middle",
         "align": {"expr": f"datum.v < 0 ? '{before}' : '{after}'"}, "dx": {"expr": f"datum.v < 0 ? {-away} : {away}"},
     }  # fmt: skip
-    return {"mark": mark, "encoding": {"y": names, "x": along, "text": {"field": "t"}}}
+    return {"mark": mark, "encoding": {"y": names, "x": along, "text": {"field": "t", "type": "nominal"}}}
 
 
 def _dots(table: Table, sheet: Sheet) -> Spec:
@@ -182,7 +191,7 @@ def _dots(table: Table, sheet: Sheet) -> Spec:
     measured = scale(_values(table), sheet.language, False, sheet.ticks)
     names = _names(table, sheet)
     along = _along(measured, sheet, _axis_of(measured, sheet, orient="bottom"))
-    deepest = max(len(lines(label, int(sheet.width * 0.36 / COLUMN))) for label in table.labels)
+    deepest = _deepest(table, sheet)
     span = {
         "mark": {"type": "rule", "color": RULE, "strokeWidth": 3},
         "encoding": {"y": names, "x": {**along, "aggregate": "min"}, "x2": {"field": "v", "aggregate": "max"}},
@@ -222,7 +231,7 @@ def _over_time(kind: str, table: Table, sheet: Sheet, only: int | None) -> Spec:
     orient = "right" if sheet.mirrored else "left"
     up = {
         "field": "v", "type": "quantitative", "scale": upright,
-        "axis": _axis_of(measured, sheet, orient=orient), "stack": "zero" if stacked else None,
+        "axis": _axis_of(measured, sheet, orient=orient, **_room(measured.shown)), "stack": "zero" if stacked else None,
     }  # fmt: skip
     colour = _colours(columns) if only is None else {"value": series(1)}
     encoding = {"x": foot, "y": up, "color": colour}
@@ -238,17 +247,18 @@ def _over_time(kind: str, table: Table, sheet: Sheet, only: int | None) -> Spec:
 
 
 def _foot(table: Table, times: Times | None, sheet: Sheet) -> Spec:
-    widest = max(width_of(label) for label in table.labels) * COLUMN + 18
+    widest = max(width_of(label) for label in table.labels) + 18
     fitting = max(int(sheet.width * 0.88 / widest), 2)
     count = len(table.labels)
     step = -(-count // fitting)
-    rows = list(range(0, count, step))
-    if count - 1 - rows[-1] >= max(step * 0.6, 1) and rows[-1] != count - 1:
-        rows.append(count - 1)
+    # The last one is worth its label: a step that leads there, if there is one hardly longer.
+    step = next((longer for longer in range(step, 2 * step) if (count - 1) % longer == 0), step)
+    rows = range(0, count, step)
     at = times.at if times else tuple(float(row) for row in range(count))
-    shown = {f"{at[row]:.4f}": set_apart(table.labels[row], sheet.language) for row in rows}
+    words = [digits(label, sheet.language) if times else label for label in table.labels]
+    labels = beside([at[row] for row in rows], [set_apart(words[row], sheet.language) for row in rows])
     axis = {
-        "values": [at[row] for row in rows], "labelExpr": lookup(shown, "format(datum.value,'.4f')"), "grid": False,
+        "values": [at[row] for row in rows], "labelExpr": labels, "grid": False,
         "labelFlush": True, "domain": True, "domainColor": AXIS, "ticks": True, "tickColor": AXIS, "tickSize": 5,
         "labelPadding": 4,
     }  # fmt: skip

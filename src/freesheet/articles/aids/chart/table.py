@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Literal, cast
+from typing import Literal
 
 from django.utils.translation import gettext as _
 
@@ -109,7 +109,7 @@ def _comma_hint(rows: list[list[str]]) -> str:
 def _mark(rows: list[list[str]], style: Style) -> Mark:
     """The decimal mark of all figures of a table."""
     if style:
-        return cast("Mark", style)
+        return style
     first: dict[str, tuple[int, int, str]] = {}
     for number, row in enumerate(rows[1:], 2):
         for column, cell in enumerate(row[1:], 2):

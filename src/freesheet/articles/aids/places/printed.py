@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from freesheet.articles.aids.aid import Around, Printed
-from freesheet.articles.aids.keeping import kept
+from freesheet.articles.aids.keeping import Drawing, kept
 from freesheet.articles.aids.places.coordinates import NoPlace, coordinates
 from freesheet.articles.aids.places.drawing import NARROW, STYLE, WIDE, drawn
 from freesheet.lib.figures import written
@@ -22,14 +22,7 @@ def printed(value: Any, around: Around) -> Printed | None:
     if not known:
         return None
     spots = [at for _place, at in known]
-    wide, narrow = (
-        kept(
-            ["map", EDITION, spots, around.language, width],
-            lambda width=width: drawn(spots, around.language, width),
-            STYLE,
-        )
-        for width in (WIDE, NARROW)
-    )
+    wide, narrow = (_map(spots, around.language, width) for width in (WIDE, NARROW))
     if wide is None or narrow is None:
         return None
     return {
@@ -43,6 +36,10 @@ def printed(value: Any, around: Around) -> Printed | None:
             for number, (place, _at) in enumerate(known, 1)
         ),
     }
+
+
+def _map(spots: list[tuple[float, float]], language: str, width: int) -> Drawing | None:
+    return kept(["map", EDITION, spots, language, width], lambda: drawn(spots, language, width), STYLE)
 
 
 def _at(text: str) -> tuple[float, float] | None:

@@ -48,7 +48,8 @@ def window_for(places: Sequence[tuple[float, float]], width: int, ratio: float) 
     shrunk = math.cos(math.radians(middle))
     high = max((north - south) * (1 + 2 * ROOM), LEAST, (east - west) * (1 + 2 * ROOM) * shrunk * ratio)
     high = min(high, 2 * FARTHEST)
-    across = min(high / ratio / shrunk, 360.0)
+    # Where the Earth ends north and south, the frame is less high than it might be.
+    across = min(max(high / ratio / shrunk, (east - west) * (1 + 2 * ROOM)), 360.0)
     centre = max(min((south + north) / 2, FARTHEST - high / 2), high / 2 - FARTHEST)
     meridian = (west + east) / 2
     height = round(width * (high / across / shrunk))
