@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from freesheet.articles.aids.registry import all_aids
-from freesheet.articles.aids.walking import told
+from freesheet.articles.aids.walking import texts, told
 from freesheet.lib.clean import text_of
 
 
@@ -16,6 +16,17 @@ def spoken(body: Any) -> list[str]:
     ``body`` is a ``StreamValue``.
     """
     return [text for block in body if (text := _text(block).strip())]
+
+
+def all_said(body: Any) -> list[str]:
+    """All that a body says, for who asks whether it says something else now: also what stands in visual aids, the figures
+    of a chart first of all. Captions and descriptions of pictures do not count here either.
+    """
+    return [_all_text(block) if block.block_type in all_aids() else _text(block) for block in body]
+
+
+def _all_text(block: Any) -> str:
+    return " ".join(texts(block.block, block.value, without=("alt", "caption")))
 
 
 def _text(block: Any) -> str:

@@ -95,8 +95,9 @@ def by_hand() -> str:
     """Files for the tables of charts, and clicks for the points on pictures."""
     told = (_("Choose a CSV file"), _("Set on the picture"), _("Click where the point is."))
     return format_html(
-        '<script src="{}" data-file="{}" data-point="{}" data-click="{}"></script>', static("newsroom/aids.js"), *told
-    )
+        '<script src="{}" data-picture="{}" data-file="{}" data-point="{}" data-click="{}"></script>',
+        static("newsroom/aids.js"), reverse("wagtailimages:preview", args=[0, "max-1000x1000"]), *told,
+    )  # fmt: skip
 
 
 @hooks.register("construct_settings_menu")

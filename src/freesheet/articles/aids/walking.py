@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from typing import Any
 
 from wagtail import blocks
@@ -36,9 +36,11 @@ def pictures(block: Any, value: Any) -> Iterator[tuple[Any, str]]:
             yield held["image"], held.get("alt") or ""
 
 
-def texts(block: Any, value: Any) -> Iterator[str]:
-    """Every text of an aid that readers get, plain."""
+def texts(block: Any, value: Any, without: Collection[str] = ()) -> Iterator[str]:
+    """Every text of an aid that readers get, plain; but for those of fields named in ``without``."""
     for leaf, held in leaves(block, value):
+        if leaf.name in without:
+            continue
         if isinstance(leaf, blocks.RichTextBlock):
             yield text_of(held.source.replace("<", " <")) if held else ""
         elif isinstance(leaf, blocks.CharBlock | blocks.TextBlock):

@@ -81,7 +81,6 @@ def article_context(article: ArticlePage) -> ArticleContext:
     around = furniture(article, front)
     lines = [(own_language(line, locale.pk), line.role) for line in article.bylines.all()]
     authors = tuple(author_view(author, role) for author, role in lines)
-    lead = picture_view(article.lead_picture, caption=article.lead_caption)
     carried = {item.tag_id: item.tag for item in article.tagged_items.all()}
     depends_on(*(section_keys.tag(pk) for pk in carried))
     tags = tuple(Link(carried[pk].name, tag_url(carried[pk].slug, code)) for pk in sorted(carried))
@@ -103,7 +102,7 @@ def article_context(article: ArticlePage) -> ArticleContext:
         section=section_link,
         tags=tags,
         also_in=tuple(link for link in around.languages if link.here and not link.current),
-        lead=lead,
+        lead=picture_view(article.lead_picture, caption=article.lead_caption),
         body=body,
         appeal=None if article.appeal_off else appeal(around, locale),
         biographies=tuple(author for author in authors if author.biography),

@@ -50,8 +50,8 @@
 
   const pick = (point) => {
     const chooser = pictureOf(point);
-    const link = chooser?.querySelector("[data-chooser-edit-link]")?.getAttribute("href");
-    if (!link) return;
+    const chosen = chooser && document.getElementById(chooser.id.replace(/-chooser$/, ""))?.value;
+    if (!chosen) return;
     const dialog = document.createElement("dialog");
     dialog.className = "aid-pick";
     const hint = document.createElement("p");
@@ -59,8 +59,8 @@
     const button = document.createElement("button");
     button.type = "button";
     const image = document.createElement("img");
-    image.alt = "";
-    image.src = `${link}preview/max-1000x1000/`;
+    image.alt = words.click;
+    image.src = words.picture.replace("/0/", `/${encodeURIComponent(chosen)}/`);
     button.append(image);
     const [x, y] = ["x", "y"].map((axis) => point.querySelector(`[data-point="${axis}"] input`));
     image.addEventListener("click", (event) => {
