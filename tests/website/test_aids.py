@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from typing import Any
 
@@ -13,6 +14,7 @@ from tests.conftest import Newsstand
 
 from freesheet.articles.aids import keeping
 from freesheet.articles.aids.registry import all_aids
+from freesheet.articles.drawings import delete_unused
 from freesheet.media.models import NewsImage
 
 Block = dict[str, Any]
@@ -209,3 +211,33 @@ def test_an_aid_whose_picture_is_deleted_leaves_no_hole(stand: Newsstand, story:
     NewsImage.objects.get(pk=picture["image"]).delete()
     stand.print()
     assert "annotated" not in stand.text(article.url)
+
+
+def drawings(settings: Any) -> set[str]:
+    return {path.name for path in (settings.MEDIA_ROOT / "drawings").glob("*")}
+
+
+def test_a_draft_that_is_looked_at_leaves_no_file(story: Callable[..., Any], settings: Any) -> None:
+    from freesheet.website.contexts.body import parts_of
+
+    article = story(body=[chart()], public=False)
+    [part] = parts_of(article.body, article.locale)
+    assert "<svg" in part.value["panels"][0]["wide"].svg
+    assert drawings(settings) == set()
+
+
+def test_old_drawings_go_when_no_article_shows_them(stand: Newsstand, story: Callable[..., Any], settings: Any) -> None:
+    staying, leaving = story(body=[chart()]), story(body=[chart(table="A,B\nx,1")])
+    stand.print()
+    kept = drawings(settings)
+    assert len(kept) == 4
+    assert delete_unused() == 0
+    for path in (settings.MEDIA_ROOT / "drawings").iterdir():
+        os.utime(path, (0, 0))
+    assert delete_unused() == 0
+    leaving.unpublish()
+    assert delete_unused() == 2
+    stand.print()
+    [url] = [image.get("src") for image in feed(stand).xpath(".//img")]
+    assert url.rsplit("/", 1)[1] in drawings(settings)
+    assert staying.live

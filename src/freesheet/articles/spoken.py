@@ -19,8 +19,8 @@ def spoken(body: Any) -> list[str]:
 
 
 def all_said(body: Any) -> list[str]:
-    """All that a body says, for who asks whether it says something else now: also what stands in visual aids, the figures
-    of a chart first of all. Captions and descriptions of pictures do not count here either.
+    """All that a body says, for who asks whether it says something else now: also what stands in visual aids, the
+    figures of a chart first of all. Captions and descriptions of pictures do not count here either.
     """
     return [_all_text(block) if block.block_type in all_aids() else _text(block) for block in body]
 
