@@ -192,3 +192,8 @@ def test_the_drawer_asks_nobody() -> None:
     spec = {"data": {"url": "http://127.0.0.1:9/x.csv"}, "mark": "bar", "encoding": {}}
     with pytest.raises(ValueError, match=r"(?i)not allowed|denied|external|access"):
         drawn(spec)
+
+
+def test_figures_beside_bars_are_not_rounded_and_have_as_many_decimals_as_each_other() -> None:
+    for tree in trees("bar", read_table("Port,Ships\nA,1.00\nB,33.25"), "en"):
+        assert {"1.00", "33.25"} <= set(words(tree))

@@ -31,13 +31,17 @@ _PLACE = re.compile(r"translate\(([-\d.]+),([-\d.]+)\)")
 _one_at_a_time = Lock()
 
 
+OURS = 1
+"""Raised when drawings are made fit for a page otherwise."""
+
+
 @lru_cache(maxsize=1)
 def edition() -> str:
-    """The version of the drawer. Other versions may draw otherwise."""
+    """The version of the drawer, and ours. Others may draw otherwise."""
     try:
-        return version("vl-convert-python")
+        return f"{version('vl-convert-python')} {OURS}"
     except PackageNotFoundError:
-        return ""
+        return str(OURS)
 
 
 def drawn(spec: dict[str, Any]) -> str:
@@ -61,8 +65,7 @@ def _fit(raw: str) -> str:
     etree.cleanup_namespaces(root)
     clean = py_svg_hush.filter_svg(etree.tostring(root), keep_data_url_mime_types={})
     text = clean.decode() if isinstance(clean, bytes) else clean
-    text = _BETWEEN.sub("><", text[text.index("<svg") :].strip())
-    return _NUMBER.sub(lambda found: f"{float(found[0]):.1f}".removesuffix(".0"), text)
+    return _BETWEEN.sub("><", text[text.index("<svg") :].strip())
 
 
 def _prune(parent: etree._Element) -> None:
@@ -114,6 +117,9 @@ def _classed(element: etree._Element) -> None:
             del element.attrib[name]
     for foreign in [each for each in element.attrib if each not in kept]:
         del element.attrib[foreign]
+    # Attributes alone: a figure in the drawing stays as it is.
+    for place, value in element.attrib.items():
+        element.set(place, _NUMBER.sub(lambda found: f"{float(found[0]):.1f}".removesuffix(".0"), str(value)))
     if element.get("transform") == "translate(0,0)":
         del element.attrib["transform"]
     if classes:
