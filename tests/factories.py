@@ -49,6 +49,13 @@ def author(front: FrontPage, name: str = "Ada Reporter", **more: Any) -> AuthorP
     return _public(index, AuthorPage(title=name, locale=front.locale, **more))
 
 
+CHART = {
+    "kind": "bar", "title": "Ships in port", "unit": "ships a day", "table": "Port,Ships\nKeelung,12\nTaichung,7",
+    "figures": "", "alt": "Keelung has more.", "source": "Harbour offices", "source_url": "", "notes": "",
+}  # fmt: skip
+"""The value of a chart as it is stored."""
+
+
 def paragraphs(*texts: str) -> list[dict[str, Any]]:
     return [{"type": "paragraph", "value": f"<p>{text}</p>"} for text in texts]
 

@@ -35,12 +35,13 @@ what depends on both, which is the contrast alone, in every pair."""
 TEMPLATES = {
     "en": ("/", "/culture/", "/authors/", "/authors/wen-shu-fen/", "/about/", "/support/", "/world/map-projections/",
            "/tags/infrastructure/", "/technology/undersea-cables/", "/culture/calligraphy-video/",
-           "/world/passport-index/", "/economy/tea-prices/", "/corrections/", "/not-there/"),
+           "/world/passport-index/", "/economy/tea-prices/", "/asia/rice-terraces-water/",
+           "/technology/earthquake-early-warning/", "/corrections/", "/not-there/"),
     "zh-hant": ("/zh-hant/", "/zh-hant/culture/", "/zh-hant/authors/", "/zh-hant/authors/wen-shu-fen/",
-                "/zh-hant/關於/", "/zh-hant/technology/海底電纜/", "/zh-hant/tags/海洋/",
+                "/zh-hant/關於/", "/zh-hant/technology/海底電纜/", "/zh-hant/world/地圖投影/", "/zh-hant/tags/海洋/",
                 "/zh-hant/corrections/", "/zh-hant/not-there/"),
     "ur": ("/ur/", "/ur/technology/", "/ur/authors/", "/ur/authors/meher-sandhu/", "/ur/تعارف/",
-           "/ur/technology/سمندر-کی-تہہ-میں-انٹرنیٹ/", "/ur/tags/سمندر/",
+           "/ur/technology/سمندر-کی-تہہ-میں-انٹرنیٹ/", "/ur/world/سندھ-طاس-معاہدہ/", "/ur/tags/سمندر/",
            "/ur/corrections/", "/ur/not-there/"),
 }  # fmt: skip
 """One page of each template and more where templates have different parts, in each language."""

@@ -10,7 +10,7 @@ from urllib.parse import quote, unquote, urlsplit
 
 import pytest
 from PIL import Image
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
 from tests.papers import Paper, copied, freesheet, password_in, served, until
 
 from freesheet.press.store import Store
@@ -70,8 +70,14 @@ class Desk:
         ).last.click()
         self.page.keyboard.type(sentence)
 
-    def choose_picture(self, file: Path, alt: str) -> None:
-        self.page.get_by_role("button", name="Choose an image").click()
+    def insert(self, kind: str) -> Locator:
+        """A block of this kind at the end of the body."""
+        self.page.get_by_role("button", name="Insert a block").last.click()
+        self.page.get_by_role("option", name=kind, exact=True).click()
+        return self.page.locator("[data-streamfield-stream-container] > [data-streamfield-child]").last
+
+    def choose_picture(self, file: Path, alt: str, within: Locator | None = None) -> None:
+        (within or self.page).get_by_role("button", name="Choose an image").first.click()
         dialog = self.page.locator(".modal-dialog")
         dialog.get_by_role("tab", name="Upload").click()
         dialog.locator("input[type=file]").set_input_files(file)
@@ -144,6 +150,49 @@ def test_an_editor_publishes_changes_and_withdraws_an_article_and_a_reader_sees_
     reader.screenshot(path=results / "reader-missing.png")
     assert reader.locator("h1").inner_text() == "網頁已經撤下"
     assert stored_pages(store) == before
+
+
+def test_an_editor_draws_a_chart_from_a_file_and_sets_a_point_by_a_click(
+    visitor: Callable[..., Any], newsroom: tuple[Paper, str], photograph: Path, results: Path
+) -> None:
+    paper, password = newsroom
+    desk = Desk(visitor(1280, 900, javascript=True).new_page(), paper.address)
+    reader = visitor(390, 844).new_page()
+    desk.log_in("yasmin", password)
+    desk.begin_article("潮線", "文化")
+    desk.write("港口的船", SENTENCE)
+
+    chart = desk.insert("Chart")
+    chart.locator("[data-contentpath=title] input").fill("高雄的船最多")
+    table = "港口,船\n高雄,12\n基隆,7\n"
+    chart.locator(".aid-file input").set_input_files(
+        {"name": "ships.csv", "mimeType": "text/csv", "buffer": table.encode()}
+    )
+    expect(chart.locator("[data-contentpath=table] textarea")).to_have_value(table)
+    chart.locator("[data-contentpath=alt] textarea").fill("高雄十二艘，基隆七艘。")
+
+    annotated = desk.insert("Annotated picture")
+    desk.choose_picture(photograph, ALT, within=annotated)
+    annotated.get_by_role("button", name="Set on the picture").click()
+    picture = desk.page.locator("dialog.aid-pick img")
+    expect(picture).to_have_js_property("complete", True)
+    box = picture.bounding_box()
+    assert box is not None
+    picture.click(position={"x": box["width"] / 4, "y": box["height"] / 2})
+    places = [float(annotated.locator(f"[data-point={axis}] input").input_value()) for axis in "xy"]
+    assert places == [pytest.approx(25, abs=1), pytest.approx(50, abs=1)]
+    annotated.locator("[data-contentpath=points] [data-contentpath=title] input").fill("堤")
+    desk.page.screenshot(path=results / "newsroom-aids.png", full_page=True)
+
+    desk.do("Publish")
+    live = desk.page.get_by_role("link", name=re.compile("View live")).first.get_attribute("href")
+    path = urlsplit(str(live)).path
+    until(lambda: headline_at(reader, paper, path) == "港口的船", SOON, "the article is there")
+    expect(reader.locator("figure.chart svg").locator("visible=true")).to_have_count(1)
+    expect(reader.locator("figure.chart figcaption")).to_contain_text("高雄的船最多")
+    expect(reader.locator("figure.annotated li")).to_contain_text("堤")
+    expect(reader.locator("figure.annotated circle")).to_be_visible()
+    reader.screenshot(path=results / "reader-aids.png", full_page=True)
 
 
 def previewed(page: Page) -> Any:

@@ -144,8 +144,8 @@ def test_an_article_and_its_style_sheet_take_no_more_than_30_kb(paper: Paper, pa
         tree = lxml.html.fromstring(html)
         if tree.xpath("//meta[@property='og:type']/@content") != ["article"]:
             continue
-        [sheet] = tree.xpath("//link[@rel='stylesheet']/@href")
-        sizes[address] = sum(over_the_wire(paper, each) for each in (address, sheet))
+        sheets = tree.xpath("//link[@rel='stylesheet']/@href")
+        sizes[address] = sum(over_the_wire(paper, each) for each in (address, *sheets))
     assert len(sizes) >= 34
     worst = max(sizes, key=lambda address: sizes[address])
     print(f"\nHTML and CSS with brotli: at most {sizes[worst]} bytes, at {unquote(worst)}")

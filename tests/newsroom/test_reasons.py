@@ -14,6 +14,7 @@ from wagtail.models import GroupApprovalTask, Workflow, WorkflowTask
 from freesheet.accounts.actions import add_staff
 from freesheet.articles.models import ArticlePage
 from freesheet.transparency.models import ChangeNote
+from freesheet.transparency.queries import says_something_else
 
 WHY = "Please say why."
 
@@ -139,3 +140,16 @@ def test_a_former_version_is_compared_without_these_fields(editor: Any, story: A
     answer = editor.get(url)
     assert answer.status_code == 200
     assert "Second" in answer.content.decode()
+
+
+def test_a_figure_in_a_chart_is_substance_and_its_description_is_not(story: Any) -> None:
+    article = story(body=[{"type": "chart", "value": factories.CHART}])
+
+    def says_else(**more: str) -> bool:
+        draft = now(article)
+        draft.body = [("chart", {**article.body[0].value, **more})]
+        return says_something_else(draft)
+
+    assert says_else(table="Port,Ships\nKeelung,12\nTaichung,8")
+    assert says_else(title="Ships in the harbour")
+    assert not says_else(alt="Keelung has nearly twice as many.")

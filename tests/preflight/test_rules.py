@@ -23,8 +23,8 @@ from freesheet.preflight.spelling import _OPENERS, mistaken_for, two_ways
 
 def test_every_file_in_the_folder_is_a_rule() -> None:
     assert [rule.slug for rule in all_rules()] == [
-        "alternative_text", "credit", "dates", "dead_links", "film_captions", "headline_length", "licence", "names",
-        "note_to_self", "picture_size", "poster", "quotation_source", "standfirst", "transcript",
+        "alternative_text", "chart_source", "credit", "dates", "dead_links", "film_captions", "headline_length",
+        "licence", "names", "note_to_self", "picture_size", "poster", "quotation_source", "standfirst", "transcript",
     ]  # fmt: skip
 
 
@@ -65,6 +65,40 @@ def test_a_picture_has_as_many_pixels_as_its_place(write: Any) -> None:
     assert "799 pixels" in found("picture_size", write(shown(small)))[0]
     assert "1200" in found("picture_size", write(lead_picture=picture(size=(1199, 600))))[0]
     assert found("picture_size", write(shown(picture(size=(800, 600))), lead_picture=large)) == []
+
+
+# --- visual aids
+
+
+def chart(**more: Any) -> dict[str, Any]:
+    return {"type": "chart", "value": {**factories.CHART, **more}}
+
+
+def test_a_chart_needs_a_description_and_a_source(write: Any) -> None:
+    article = write(chart(alt=" ", source="", title="Ships"))
+    assert found("alternative_text", article) == ["The chart “Ships” has no description for readers who cannot see it."]
+    assert found("chart_source", article) == ["The chart “Ships” does not say where its figures come from."]
+    assert places("chart_source", article) == [str(article.body[0].id)]
+
+
+def test_a_chart_with_both_passes(write: Any) -> None:
+    article = write(chart(alt="基隆較多", source="港務局"))
+    assert found("alternative_text", article) == found("chart_source", article) == []
+
+
+def test_pictures_words_and_links_inside_visual_aids_are_looked_at(write: Any) -> None:
+    mute = picture(description="", title="Quay", size=(700, 500))
+    held = {"image": mute.pk, "alt": "", "caption": "TK: who took it"}
+    scene = {"picture": held, "width": "full", "text": '<p><a linktype="page" id="99999">There</a></p>'}
+    article = write({"type": "essay", "value": {"scenes": [scene]}})
+    assert len(found("alternative_text", article)) == 1
+    assert len(found("picture_size", article)) == 1
+    assert len(found("note_to_self", article)) == 1
+    assert found("dead_links", article) == ["A link leads to a page that is gone."]
+    described = write(
+        {"type": "gallery", "value": {"title": "", "layout": "row", "pictures": [{**held, "alt": "碼頭"}] * 2}}
+    )
+    assert found("alternative_text", described) == []
 
 
 # --- words around

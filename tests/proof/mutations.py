@@ -9,8 +9,11 @@ from unittest.mock import patch
 
 from tests.proof import machine
 
+from freesheet.press.recording import recording
 from freesheet.press.sheets import Sheet
 from freesheet.website import announce, changes, moves, owning_up
+from freesheet.website.contexts import body
+from freesheet.website.contexts.shapes import Part
 from freesheet.website.sheets import render
 
 Bug = Callable[[], AbstractContextManager[object]]
@@ -103,6 +106,18 @@ def _links() -> AbstractContextManager[object]:
 @planted("a picture is changed and nobody is told", "edit a picture", "edit article")
 def _pictures() -> AbstractContextManager[object]:
     return unheard("image:")
+
+
+@planted("a visual aid does not name its pictures", "edit a picture", "edit article")
+def _aids() -> AbstractContextManager[object]:
+    aid = body._aid
+
+    def silent(*given: Any) -> Iterator[Part]:
+        with recording():
+            made = list(aid(*given))
+        return iter(made)
+
+    return patch.object(body, "_aid", silent)
 
 
 @planted("a withdrawn page stays up", "unpublish", "delete an article", "edit the redirects")

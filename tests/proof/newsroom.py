@@ -136,7 +136,7 @@ def file_of(colour: str, size: tuple[int, int] = (6, 4)) -> SimpleUploadedFile:
 
 
 def body_of(room: Newsroom, dice: Random) -> list[dict[str, Any]]:
-    """A paragraph or two, a link to some page, a picture, a related article, or the title of one to come."""
+    """A paragraph or two, a link to some page, a picture, a visual aid, a related article, or one to come."""
     body = factories.paragraphs(room.words(dice, 4, 8))
     if dice.random() < 0.3:
         page = room.any(dice, Page.objects.filter(depth__gt=2))
@@ -145,6 +145,8 @@ def body_of(room: Newsroom, dice: Random) -> list[dict[str, Any]]:
         body.append({"type": "image", "value": {"image": room.picture(dice).pk, "caption": "", "alt": ""}})
     if dice.random() < 0.2 and Recording.objects.exists():
         body.append({"type": "recording", "value": {"recording": room.recording(dice).pk, "caption": ""}})
+    if dice.random() < 0.25:
+        body.append(aid_of(room, dice))
     if dice.random() < 0.2:
         other = room.any(dice, ArticlePage.objects.all()) if ArticlePage.objects.exists() else None
         body.append({"type": "related_article", "value": {"article": other and other.pk, "title": ""}})
@@ -152,6 +154,29 @@ def body_of(room: Newsroom, dice: Random) -> list[dict[str, Any]]:
         waited = f"{dice.choice(WORDS)} {dice.choice(WORDS)}"
         body.append({"type": "related_article", "value": {"article": None, "title": waited}})
     return body + factories.paragraphs(room.words(dice, 4, 8))
+
+
+def aid_of(room: Newsroom, dice: Random) -> dict[str, Any]:
+    """A visual aid: a chart, or one that shows pictures."""
+    kind = dice.choice(["chart", "gallery", "comparison", "annotated", "essay", "places"])
+    if kind == "chart" or (kind != "places" and not NewsImage.objects.exists()):
+        table = f"Port,Ships\nA,{dice.randint(1, 9)}\nB,{dice.randint(1, 9)}"
+        return {"type": "chart", "value": {**factories.CHART, "title": room.words(dice), "table": table}}
+    if kind == "places":
+        place = {"name": room.words(dice), "at": f"{dice.randint(-60, 60)}, {dice.randint(-170, 170)}", "line": ""}
+        return {"type": "places", "value": {"title": room.words(dice), "places": [place], "source": "", "notes": ""}}
+    shown = [{"image": room.picture(dice).pk, "caption": room.words(dice), "alt": ""} for _number in range(2)]
+    values: dict[str, dict[str, Any]] = {
+        "gallery": {"title": "", "layout": "grid", "pictures": shown},
+        "comparison": {
+            "title": "", "before": shown[0], "before_label": "Then", "after": shown[1], "after_label": "Now",
+        },
+        "annotated": {
+            "title": "", "picture": shown[0], "points": [{"x": 10.0, "y": 90.0, "title": "Here", "note": ""}],
+        },
+        "essay": {"scenes": [{"picture": shown[0], "width": "full", "text": f"<p>{room.words(dice)}</p>"}]},
+    }  # fmt: skip
+    return {"type": kind, "value": values[kind]}
 
 
 @edit

@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
+from freesheet.articles.aids.registry import all_aids
 from freesheet.editions.blocks import ProseBlock
 
 
@@ -34,6 +35,10 @@ class RelatedArticleBlock(blocks.StructBlock):  # type: ignore[misc]  # Wagtail 
 
 
 class ArticleBody(ProseBlock):
-    """The body of an article."""
+    """The body of an article: prose, and every visual aid that there is a folder for."""
 
     related_article = RelatedArticleBlock(label=_("Related article"))
+
+    def __init__(self, local_blocks: Any = None, **kwargs: Any) -> None:
+        aids = [(name, aid.form(group=_("Visual aids"))) for name, aid in all_aids().items()]
+        super().__init__([*aids, *(local_blocks or [])], **kwargs)

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from typing import Any
 
+from freesheet.articles.aids.registry import all_aids
+from freesheet.articles.aids.walking import texts, told
 from freesheet.lib.clean import text_of
 from freesheet.media.queries import said_in
 
 
 def spoken(body: Any) -> list[str]:
-    """The plain text of each block that counts; captions, embeds, leftovers and related articles do not.
+    """The plain text of each block that counts; captions, embeds, leftovers and related articles do not, nor what
+    stands in visual aids, but for the text of a picture essay.
 
     ``body`` is a ``StreamValue``.
     """
-    return [text for block in body if (text := _text(block.block_type, block.value).strip())]
+    return [text for block in body if (text := _text(block).strip())]
 
 
 def heard(article: Any) -> list[str]:
@@ -27,7 +30,21 @@ def heard(article: Any) -> list[str]:
     return [text_of(each.html.replace("<", " <")).strip() for each in said if each is not None]
 
 
-def _text(kind: str, value: Any) -> str:
+def all_said(body: Any) -> list[str]:
+    """All that a body says, for who asks whether it says something else now: also what stands in visual aids, the
+    figures of a chart first of all. Captions and descriptions of pictures do not count here either.
+    """
+    return [_all_text(block) if block.block_type in all_aids() else _text(block) for block in body]
+
+
+def _all_text(block: Any) -> str:
+    return " ".join(texts(block.block, block.value, without=("alt", "caption")))
+
+
+def _text(block: Any) -> str:
+    kind, value = block.block_type, block.value
+    if kind in all_aids():
+        return " ".join(told(block.block, value))
     if kind in ("paragraph", "list"):
         # A space for each tag, or the words on both sides of </li><li> would run together.
         return text_of(value.source.replace("<", " <"))

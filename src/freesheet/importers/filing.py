@@ -202,13 +202,19 @@ class Filing:
     def _body(self, blocks: list[Block]) -> list[Block]:
         filed = []
         for block in blocks:
-            if block["type"] == "image" and isinstance(block["value"]["image"], Picture):
-                image = self.picture(block["value"]["image"])
-                if image is None:
-                    continue
-                block = {"type": "image", "value": {**block["value"], "image": image.pk}}
-            filed.append(block)
+            value = self._filed(block["value"])
+            if block["type"] != "image" or value["image"] is not None:
+                filed.append({**block, "value": value})
         return filed
+
+    def _filed(self, value: Any) -> Any:
+        """The value of a block with the id of each picture in its place; None where it cannot be brought."""
+        if isinstance(value, Picture):
+            image = self.picture(value)
+            return None if image is None else image.pk
+        if isinstance(value, list):
+            return [self._filed(each) for each in value]
+        return {name: self._filed(each) for name, each in value.items()} if isinstance(value, dict) else value
 
     def _new(self, parent: Page, page: NewPage, twin: UUID | None, public: bool = True) -> NewPage:
         if twin is not None:

@@ -95,6 +95,16 @@ def in_the_papers_colours() -> str:
     return format_html('<link rel="stylesheet" href="{}">', static("newsroom/newsroom.css"))
 
 
+@hooks.register("insert_editor_js")
+def by_hand() -> str:
+    """Files for the tables of charts, and clicks for the points on pictures."""
+    told = (_("Choose a CSV file"), _("Set on the picture"), _("Click where the point is."))
+    return format_html(
+        '<script src="{}" data-picture="{}" data-file="{}" data-point="{}" data-click="{}"></script>',
+        static("newsroom/aids.js"), reverse("wagtailimages:preview", args=[0, "max-1000x1000"]), *told,
+    )  # fmt: skip
+
+
 @hooks.register("construct_settings_menu")
 def without_what_the_folder_settles(request: HttpRequest, menu_items: list[Any]) -> None:
     """Hosts and languages are set in ``freesheet.toml``: changed here, they would be set back at the next start."""

@@ -8,6 +8,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from freesheet.articles.aids import walking
+from freesheet.articles.aids.registry import all_aids
 from freesheet.articles.models import ArticlePage
 from freesheet.lib.clean import text_of
 from freesheet.media.models import NewsImage, Recording
@@ -40,6 +42,16 @@ class Shown:
 
 
 @dataclass(frozen=True)
+class Chart:
+    """A chart: its title, its description, who counted, and where it stands."""
+
+    title: str
+    alt: str
+    source: str
+    where: str
+
+
+@dataclass(frozen=True)
 class Way:
     """A link: to a page or document by its id, or to an address."""
 
@@ -65,7 +77,8 @@ def _passages(article: ArticlePage) -> Iterator[Passage]:
     yield Passage(article.standfirst, STANDFIRST)
     yield Passage(article.lead_caption, LEAD_CAPTION)
     for block in article.body:
-        for text in _texts(block.block_type, block.value):
+        aid = block.block_type in all_aids()
+        for text in walking.texts(block.block, block.value) if aid else _texts(block.block_type, block.value):
             yield Passage(text, str(block.id))
 
 
@@ -103,6 +116,17 @@ def pictures(article: ArticlePage) -> Iterator[Shown]:
         if block.block_type == "image" and block.value["image"] is not None:
             image = block.value["image"]
             yield Shown(image, block.value["alt"] or image.description, str(block.id))
+        elif block.block_type in all_aids():
+            for image, alt in walking.pictures(block.block, block.value):
+                yield Shown(image, alt or image.description, str(block.id))
+
+
+def charts(article: ArticlePage) -> Iterator[Chart]:
+    """Every chart in the body."""
+    for block in article.body:
+        if block.block_type == "chart":
+            value = block.value
+            yield Chart(value["title"] or "", value["alt"] or "", value["source"] or "", str(block.id))
 
 
 @dataclass(frozen=True)
@@ -125,8 +149,16 @@ def recordings(article: ArticlePage) -> Iterator[Heard]:
 def ways(article: ArticlePage) -> Iterator[Way]:
     """Every link in the body."""
     for block in article.body:
-        if block.block_type in ("paragraph", "list"):
-            for anchor in _ANCHOR.findall(block.value.source):
+        for source in _sources(block):
+            for anchor in _ANCHOR.findall(source):
                 said = dict(_ATTRIBUTE.findall(anchor))
                 href = html.unescape(said.get("href", ""))
                 yield Way(href, said.get("linktype", ""), said.get("id", ""), str(block.id))
+
+
+def _sources(block: Any) -> Iterator[str]:
+    """What of a block is rich text."""
+    if block.block_type in ("paragraph", "list"):
+        yield block.value.source
+    elif block.block_type in all_aids():
+        yield from walking.sources(block.block, block.value)

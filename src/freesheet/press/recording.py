@@ -29,6 +29,11 @@ def depends_on(*keys: str) -> None:
         held.update(keys)
 
 
+def is_being_printed() -> bool:
+    """Whether what is made now goes into a page that is kept, and not to somebody who looks at a draft."""
+    return _held.get() is not None
+
+
 @contextmanager
 def recording() -> Iterator[set[str]]:
     """Collect the keys named inside the block. Blocks may not nest: a page is made by one at a time."""

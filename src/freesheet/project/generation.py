@@ -37,7 +37,7 @@ def generation() -> str:
     """What pages look like: other theme, other catalogue, other version or settings, other sixteen digits."""
     publication = settings.PUBLICATION
     told = (publication.address, publication.languages, publication.timezone, publication.cdn)
-    shown = repr((*told, version("wagtail"), version("django")))
+    shown = repr((*told, version("wagtail"), version("django"), version("vl-convert-python")))
     return _digest(shown, settings.THEME, *(PACKAGE / room for room in SHOWN))
 
 

@@ -34,7 +34,7 @@ STOP_SECONDS = 5.0
 HEAT_SECONDS = 300.0
 """How often the register learns what is read most."""
 
-TIDY_SECONDS = 60.0
+TIDY_SECONDS, A_DAY = 60.0, 86_400.0
 """How often files are looked for that no page may name any more."""
 
 STATUS = "run/press.json"
@@ -64,6 +64,7 @@ class Worker:
         self._wrote_at = 0.0
         self._heated_at = 0.0
         self._tidied_at = 0.0
+        self._tidied_drawings_at = -A_DAY
 
     def stop(self, number: int, frame: FrameType | None) -> None:
         """Finish the page in hand, then end."""
@@ -163,6 +164,11 @@ class Worker:
         if time.monotonic() > self._tidied_at + TIDY_SECONDS:
             self._tidied_at = time.monotonic()
             delete_due_files()
+        if time.monotonic() > self._tidied_drawings_at + A_DAY:
+            from freesheet.articles.drawings import delete_unused
+
+            self._tidied_drawings_at = time.monotonic()
+            delete_unused()
 
     def tell(self) -> None:
         """Write down what the press is doing, at most once a second."""

@@ -21,7 +21,7 @@ def substance(headline: str, standfirst: str, body: Iterable[str]) -> str:
     Left aside are white space, marks that are not seen, widths and ligatures (NFKC), and kinds of quotation marks and
     dashes. Everything else counts: a comma or a decimal point can turn a sentence round.
 
-    ``body`` is the plain text of each block, as ``articles.spoken`` gives it; entities may stand in it.
+    ``body`` is the plain text of each block, as ``articles.spoken.all_said`` gives it; entities may stand in it.
 
     >>> substance("The “box”", "", ["Tea &amp; salt"]) == substance("The \\"box\\"", "", ["Tea & ", "salt"])
     True

@@ -11,6 +11,8 @@ from django.db.models import Prefetch, prefetch_related_objects
 from django.utils import translation
 from wagtail.models import Page, Site
 
+from freesheet.articles.aids.registry import all_aids
+from freesheet.articles.aids.walking import picture_ids
 from freesheet.articles.models import ArticlePage, Byline
 from freesheet.editions.visibility import visible
 from freesheet.media.models import NewsImage
@@ -117,10 +119,17 @@ def _twins(articles: list[ArticlePage]) -> dict[int, list[Page]]:
 def _pictures(articles: list[ArticlePage]) -> None:
     """Have the pictures inside bodies at hand."""
     blocks = (block for article in articles for block in article.body.raw_data)
-    ids = {block["value"].get("image") for block in blocks if block["type"] == "image"}
+    ids = {pk for block in blocks for pk in _ids(block)}
     unknown = [pk for pk in ids if pk is not None and recall(f"picture:{pk}:False") is None]
     if unknown:
         images = list(NewsImage.objects.filter(pk__in=unknown))
         prefetch_related_objects(images, "renditions")
         for image in images:
             picture_view(image)
+
+
+def _ids(block: dict[str, Any]) -> Iterable[int | None]:
+    if block["type"] == "image":
+        return (block["value"].get("image"),)
+    form = ArticlePage.body.field.stream_block.child_blocks.get(block["type"])
+    return picture_ids(form, block["value"]) if block["type"] in all_aids() else ()

@@ -52,6 +52,11 @@ def digest_url(name: str) -> str:
     return f"/theme/{name}.css"
 
 
+def aids_stylesheet_url() -> str:
+    """Where the style sheet of visual aids lies, which only pages ask for that have one."""
+    return str(staticfiles_storage.url("broadsheet/aids.css"))
+
+
 def font_urls(paper: Publication, code: str) -> tuple[str, ...]:
     """Fonts that the first screen of a page in language ``code`` surely uses."""
     if paper.type == Publication.Type.SYSTEM or code.partition("-")[0] in (

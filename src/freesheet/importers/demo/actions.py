@@ -105,7 +105,7 @@ class _Bringing:
         poster = self.draw(head["picture"], code, head.get("alt", ""))
         manuscript = Manuscript(
             headline=head["headline"],
-            body=body(article.text, self.draw_in(code), lambda slug: self.filed(slug, code), self.recording),
+            body=body(article.text, self.draw_in(code), lambda slug: self.filed(slug, code), self.recording, code),
             film=self.recording(head["film"], poster) if "film" in head else None,
             format=head["format"],
             kicker=head.get("kicker", ""),

@@ -17,7 +17,7 @@ from freesheet.importers.manuscripts import Block, Picture
 CONTENT = Path(__file__).parent / "content"
 _markdown = MarkdownIt("commonmark").enable("table")
 _PICTURE = re.compile(r"\]\(picture:([a-z0-9-]+)")
-_DIRECTIVE = re.compile(r"^<(related|embed|sound): ([^>]+)>\s*$", re.MULTILINE)
+_DIRECTIVE = re.compile(r"^<(related|embed|sound|aid): ([^>]+)>\s*$", re.MULTILINE)
 _SOURCE = re.compile(r"^> — ", re.MULTILINE)
 _HOST = "https://pictures.invalid/"
 
@@ -56,7 +56,11 @@ def html(markdown: str) -> str:
 
 
 def body(
-    text: str, draw: Draw, article: Callable[[str], int | None], recording: Callable[[str], int] = lambda name: 0
+    text: str,
+    draw: Draw,
+    article: Callable[[str], int | None],
+    recording: Callable[[str], int] = lambda name: 0,
+    language: str = "en",
 ) -> list[Block]:
     """Markdown as blocks. ``article`` gives the id of an article that is filed already, by its slug; ``recording`` that
     of a film or a sound, by its name."""
@@ -70,9 +74,29 @@ def body(
             blocks.append({"type": "embed", "value": {"url": url.strip(), "caption": caption.strip()}})
         elif found[1] == "sound":
             blocks.append({"type": "recording", "value": {"recording": recording(found[2].strip()), "caption": ""}})
+        elif found[1] == "aid":
+            blocks.append(_aid(told("aids", found[2].strip(), language), draw))
         elif (pk := article(found[2].strip())) is not None:
             blocks.append({"type": "related_article", "value": {"article": pk, "title": ""}})
     return blocks + _prose(text[position:], draw)
+
+
+def _aid(written: dict[str, Any], draw: Draw) -> Block:
+    """A visual aid. What has a ``drawing`` in it is a picture."""
+
+    def drawn(value: Any) -> Any:
+        if isinstance(value, list):
+            return [drawn(each) for each in value]
+        if not isinstance(value, dict):
+            return value
+        inner = {name: drawn(each) for name, each in value.items()}
+        if "drawing" in inner:
+            name, alt, caption = inner.pop("drawing"), inner.get("alt", ""), inner.get("caption", "")
+            inner |= {"image": draw(name, alt, caption), "alt": alt, "caption": caption}
+        return inner
+
+    kind = written.pop("aid")
+    return {"type": kind, "value": drawn(written)}
 
 
 def _prose(text: str, draw: Draw) -> list[Block]:

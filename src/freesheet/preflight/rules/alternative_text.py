@@ -1,4 +1,4 @@
-"""A picture that nobody describes to readers who cannot see it."""
+"""A picture or chart that nobody describes to readers who cannot see it."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy
 from freesheet.articles.models import ArticlePage
 from freesheet.preflight.findings import Finding
 from freesheet.preflight.models import Level
-from freesheet.preflight.reading import pictures
+from freesheet.preflight.reading import charts, pictures
 
 NAME = gettext_lazy("A picture without a description")
 LEVEL = Level.BLOCKS
@@ -22,3 +22,7 @@ def check(article: ArticlePage) -> Iterator[Finding]:
         if not shown.alt.strip():
             told = _("The picture “%s” has no description for readers who cannot see it.")
             yield Finding(told % shown.image.title, shown.where)
+    for chart in charts(article):
+        if not chart.alt.strip():
+            told = _("The chart “%s” has no description for readers who cannot see it.")
+            yield Finding(told % chart.title, chart.where)

@@ -10,6 +10,7 @@ from django.utils.html import escape
 from django.utils.translation import get_language
 
 from freesheet.articles import keys
+from freesheet.articles.aids.registry import all_aids
 from freesheet.articles.models import ArticlePage
 from freesheet.articles.queries import beside
 from freesheet.authors import keys as author_keys
@@ -30,6 +31,7 @@ from freesheet.website.contexts.lots import corrections_of, related_of
 from freesheet.website.contexts.prose import rich
 from freesheet.website.contexts.recordings import film_of, frames_in, remote_film_of
 from freesheet.website.contexts.shapes import ArticleContext, AuthorView, Link, Moment, Part
+from freesheet.website.stylesheet import aids_stylesheet_url
 
 
 def author_view(author: AuthorPage, did: str = "") -> AuthorView:
@@ -81,9 +83,9 @@ def article_context(article: ArticlePage) -> ArticleContext:
     authors = _authors(article)
     lead = picture_view(article.lead_picture, caption=article.lead_caption)
     film, remote = film_of(article, code), remote_film_of(article)
-    body = tuple(_body(article))
     tags = _tags(article, code)
     section_link = Link(section.title, section.url)
+    body = tuple(_body(article))
     corrections = [correction_view(correction, code) for correction in corrections_of(article)]
     return ArticleContext(
         furniture=around,
@@ -111,6 +113,7 @@ def article_context(article: ArticlePage) -> ArticleContext:
         film=film,
         remote=remote,
         frames=frames_in(body, remote),
+        aids_stylesheet_url=aids_stylesheet_url() if any(part.kind in all_aids() for part in body) else "",
     )
 
 

@@ -15,6 +15,8 @@ from django.utils.text import slugify
 from wagtail.models import Locale
 
 from freesheet.articles import keys as article_keys
+from freesheet.articles.aids.aid import Around
+from freesheet.articles.aids.registry import all_aids
 from freesheet.articles.models import ArticlePage
 from freesheet.articles.queries import of_headline, seen
 from freesheet.lib.clean import clean_html
@@ -46,7 +48,15 @@ def _parts_at(body: Any, index: int, raw: dict[str, Any], locale: Locale) -> Ite
         if view is not None:
             return (Part("image", view),)
     block = body[index]
+    if raw["type"] in all_aids():
+        return _aid(raw["type"], block.value, Around(locale.language_code, f"part-{index}", picture_view, rich))
     return _parts(block.block_type, block.value, locale)
+
+
+def _aid(name: str, value: Any, around: Around) -> Iterator[Part]:
+    printed = all_aids()[name].printed(value, around)
+    if printed is not None:
+        yield Part(name, printed)
 
 
 def _parts(kind: str, value: Any, locale: Locale) -> Iterator[Part]:
@@ -160,6 +170,6 @@ def printed_plainly(
     """A body as HTML for feeds: no related articles, absolute addresses; above it corrections, and its film."""
     kept = [part for part in parts if part.kind != "related"]
     address = settings.PUBLICATION.address
-    given = {"parts": kept, "address": address, "corrections": corrections, "remote": remote}
+    given = {"parts": kept, "address": address, "corrections": corrections, "remote": remote, "aids": all_aids()}
     html = render_to_string("broadsheet/feed_body.html", given)
     return FROM_THE_ROOT.sub(lambda found: f"{found[1]}{address}/", html)

@@ -168,8 +168,8 @@ class Card:
 class Part:
     """A part of a body, in order.
 
-    ``kind`` is paragraph, heading, image, quotation, list, table, related, embed, recording or document; ``value`` is
-    what the template of that kind prints: HTML, a dictionary, or another of these dataclasses.
+    ``kind`` is paragraph, heading, image, quotation, list, table, related, embed, recording, document, or the name of a
+    visual aid; ``value`` is what the template of that kind prints: HTML, a dictionary, or another of these dataclasses.
     """
 
     kind: str
@@ -300,6 +300,8 @@ class ArticleContext:
     film: RecordingView | None = None
     remote: RemoteView | None = None
     frames: tuple[str, ...] = ()
+    aids_stylesheet_url: str = ""
+    """The style sheet of visual aids, where the body has any."""
 
 
 @dataclass(frozen=True)

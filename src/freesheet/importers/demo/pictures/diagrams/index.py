@@ -16,6 +16,8 @@ DIAGRAMS: dict[str, Callable[[str], str]] = {
     "monsoon-winds": hills.monsoon_winds,
     "map-projections-surfaces": maps.map_projections_surfaces,
     "map-projections-tissot": maps.map_projections_tissot,
+    "world-mercator": maps.world_mercator,
+    "world-equal-earth": maps.world_equal_earth,
     "earthquake-blind-zone": earth.earthquake_blind_zone,
     "earthquake-wave-timing": earth.earthquake_wave_timing,
     "passport-data-page": papers.passport_data_page,

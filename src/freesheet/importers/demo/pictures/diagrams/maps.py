@@ -131,6 +131,39 @@ def map_projections_tissot(language: str) -> str:
     return figure.svg()
 
 
+_WORLDS: dict[str, tuple[Words, Words]] = {
+    "mercator": (
+        ("The world after Mercator", "麥卡托的世界", "مرکیٹر کی دنیا"),
+        (
+            "A rectangular world map on which equal circles stay round and swell towards the poles.",
+            "長方形的世界地圖，一樣大的圓保持圓形，愈近兩極愈大。",
+            "مستطیل عالمی نقشہ، جس پر برابر کے دائرے گول رہتے ہیں مگر قطبین کی طرف پھول جاتے ہیں۔",
+        ),
+    ),
+    "equal": (
+        ("The world after Equal Earth", "等積地球的世界", "ایکول ارتھ کی دنیا"),
+        (
+            "A world map with curved sides on which equal circles keep their area and lose their shape.",
+            "兩側成弧形的世界地圖，一樣大的圓保住面積，形狀卻變了。",
+            "خم دار کناروں والا عالمی نقشہ، جس پر برابر کے دائروں کا رقبہ برابر رہتا ہے اور شکل بدل جاتی ہے۔",
+        ),
+    ),
+}
+"""Two maps of the same size, to be laid one over the other."""
+
+
+def world_mercator(language: str) -> str:
+    figure = Figure(language, 560, *_WORLDS["mercator"])
+    _Map(mercator, 400, 280, 740, MERCATOR_LIMIT).draw(figure)
+    return figure.svg()
+
+
+def world_equal_earth(language: str) -> str:
+    figure = Figure(language, 560, *_WORLDS["equal"])
+    _Map(equal_earth, 400, 280, 740).draw(figure)
+    return figure.svg()
+
+
 _SURFACES: dict[str, Words] = {
     "title": ("Three ways to wrap a globe", "包住地球儀的三種方法", "کرّے پر کاغذ لپیٹنے کے تین طریقے"),
     "text": (

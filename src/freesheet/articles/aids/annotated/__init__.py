@@ -1,0 +1,1 @@
+"""A picture with numbered places, and what is to be seen there."""

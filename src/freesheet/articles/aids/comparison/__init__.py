@@ -1,0 +1,1 @@
+"""Two pictures of the same thing, before and after."""

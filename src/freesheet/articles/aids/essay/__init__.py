@@ -1,0 +1,1 @@
+"""Large pictures with text between them."""

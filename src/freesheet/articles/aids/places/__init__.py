@@ -1,0 +1,1 @@
+"""A map with numbered places, drawn here, from nobody’s tiles."""
