@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
+from freesheet.project.mailing import TIMEOUT_SECONDS, folder, mail
 from freesheet.project.publication import LANGUAGES as LANGUAGE_NAMES
 from freesheet.project.publication import current_publication
 
@@ -35,6 +36,7 @@ INSTALLED_APPS = [
     "freesheet.related",
     "freesheet.transparency",
     "freesheet.preflight",
+    "freesheet.planning",
     "freesheet.articles",
     "freesheet.authors",
     "freesheet.sections",
@@ -165,6 +167,13 @@ MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = _host.scheme == "http" and _host.hostname =
 MFA_ALLOW_UNVERIFIED_EMAIL = True
 MFA_RECOVERY_CODES_SHOW_ONCE = True
 
+_mail = mail(publication)
+EMAIL_BACKEND, EMAIL_HOST, EMAIL_PORT = _mail.backend, _mail.host, _mail.port
+EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = _mail.user, _mail.password
+EMAIL_USE_TLS, EMAIL_USE_SSL, EMAIL_TIMEOUT = _mail.tls, _mail.ssl, TIMEOUT_SECONDS
+EMAIL_FILE_PATH = folder(publication)
+DEFAULT_FROM_EMAIL = SERVER_EMAIL = WAGTAILADMIN_NOTIFICATION_FROM_EMAIL = _mail.sender
+
 LANGUAGE_CODE = publication.languages[0]
 LANGUAGES = WAGTAIL_CONTENT_LANGUAGES = [(code, LANGUAGE_NAMES[code]) for code in publication.languages]
 LOCALE_PATHS = [PACKAGE / "locale"]
@@ -192,6 +201,8 @@ WAGTAILADMIN_BASE_URL = publication.address
 WAGTAIL_I18N_ENABLED = True
 WAGTAIL_ALLOW_UNICODE_SLUGS = True
 WAGTAIL_GRAVATAR_PROVIDER_URL = None
+# Everybody reads the newsroom's clock: a schedule in a zone of one's own would be an accident waiting.
+WAGTAIL_USER_TIME_ZONES = [publication.timezone]
 WAGTAIL_ENABLE_UPDATE_CHECK = False
 WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
 WAGTAILIMAGES_IMAGE_MODEL = "media.NewsImage"
