@@ -25,10 +25,8 @@ def server(value: str) -> str:
         return wrong
     if parts.password is not None:
         return "must not hold the password: put it into keys/mail.key"
-    plain = (
-        parts.scheme in SCHEMES and parts.hostname and parts.path in ("", "/") and not (parts.query or parts.fragment)
-    )
-    return "" if plain and port != 0 else wrong
+    more = parts.path.strip("/") or parts.query or parts.fragment
+    return "" if parts.scheme in SCHEMES and parts.hostname and port != 0 and not more else wrong
 
 
 def sender(value: str) -> str:

@@ -29,6 +29,6 @@ def not_let_in(sender: Any, credentials: Any, request: Any = None, **_more: Any)
 
 def quiet_at_first(sender: Any, instance: UserProfile, raw: bool = False, **_more: Any) -> None:
     """Whoever is new gets one letter a day, and none for each event, until they choose otherwise."""
-    if instance._state.adding and not raw:
+    if instance.pk is None and not raw:
         for event in ("submitted", "approved", "rejected", "updated_comments"):
             setattr(instance, f"{event}_notifications", False)

@@ -60,10 +60,8 @@ def _handed_in(rights: Rights, seen: Board) -> Iterator[Line]:
     """What waits for an approval that somebody may give, the longest first."""
     waiting = [card for card in seen.cards if card.waiting and card.waiting.step and _may_approve(rights, card)]
     if any(card.waiting.other for card in seen.cards if card.waiting and card.waiting.step):
-        others = {
-            str(pk)
-            for pk in TaskState.objects.reviewable_by(rights.user).values_list("workflow_state__object_id", flat=True)
-        }
+        theirs = TaskState.objects.reviewable_by(rights.user)
+        others = set(theirs.values_list("workflow_state__object_id", flat=True))
         waiting += [card for card in seen.cards if card.waiting and card.waiting.other and str(card.article) in others]
     looked = 0
     for card in sorted(waiting, key=lambda card: card.waiting.since if card.waiting else timezone.now()):

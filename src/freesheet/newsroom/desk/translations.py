@@ -33,7 +33,7 @@ def left_behind(rights: Rights) -> Iterator[Line]:
         says = told % {"language": article.locale.get_display_name(), "ago": hours.ago(article.since)}
         url = reverse("corrections:left-behind", args=[article.pk])
         yield Line(article.draft_title, says, _("Compare"), url, since=article.since)
-    if more := len(found) - MOST_SHOWN:
-        if more > 0:
-            told = ngettext("%s more translation is behind", "%s more translations are behind", more) % more
-            yield Line(told, "", _("Look"), reverse("corrections:behind"))
+    more = len(found) - MOST_SHOWN
+    if more > 0:
+        told = ngettext("%s more translation is behind", "%s more translations are behind", more) % more
+        yield Line(told, "", _("Look"), reverse("corrections:behind"))

@@ -79,9 +79,10 @@ def do(move: str, key: str, by: User, person: str = "", comment: str = "") -> st
     if move in OF_ARTICLES:
         return _do_with_article(move, kind, int(number), by, comment)
     piece = Assignment.objects.select_related("section").filter(pk=number).first() if kind == "piece" else None
-    if piece is None:
+    rights = Rights(by)
+    if piece is None or not rights.sees(piece.section.path):
         raise PlanningProblem(_("There is no such piece."))
-    allowed = {each.name for each in _of_piece(piece, Rights(by))}
+    allowed = {each.name for each in _of_piece(piece, rights)}
     if move not in allowed or piece.article_id:
         raise PlanningProblem(_("“%s” cannot be moved so by you, or not any more.") % piece.title)
     return _OF_PIECES[move](piece, by, person)
@@ -120,7 +121,7 @@ def _do_with_article(move: str, kind: str, number: int, by: User, comment: str) 
     if kind == "piece":
         number = Assignment.objects.filter(pk=number).values_list("article_id", flat=True).first() or 0
     article = ArticlePage.objects.select_for_update(of=("self",)).filter(pk=number).first()
-    if article is None:
+    if article is None or not Rights(by).sees(article.path):
         raise PlanningProblem(_("There is no such piece."))
     if move == "hand_in":
         _hand_in(article, by)

@@ -29,7 +29,9 @@ from freesheet.planning.models import Assignment
 from freesheet.planning.queries.board import Card, sections
 from freesheet.planning.rights import Rights
 from freesheet.planning.rules import Column, column_of_piece
+from freesheet.sections.models import SectionPage
 
+WHEN = ("due_at", "target_date")
 ON_A_PAGE = 50
 MOST_CHANGES = 50
 
@@ -44,14 +46,14 @@ class SectionField(forms.ModelChoiceField):  # type: ignore[type-arg]  # Django 
 class PieceForm(forms.ModelForm[Assignment]):
     """What is said of a piece. Who makes it is said by who plans; who pitches may offer to."""
 
-    section = SectionField(queryset=None, label=_("Section"), help_text=_("Its desk answers for the piece."))
+    section = SectionField(
+        queryset=SectionPage.objects.none(), label=_("Section"), help_text=_("Its desk answers for the piece.")
+    )
     mine = forms.BooleanField(label=gettext_lazy("I would make it myself"), required=False, initial=True)
 
     class Meta:
         model = Assignment
-        fields = (
-            "title", "idea", "section", "format", "reporters", "editor", "due_at", "target_date", "target_words", "notes",
-        )  # fmt: skip
+        fields = ("title", "idea", "section", "format", "reporters", "editor", *WHEN, "target_words", "notes")
         widgets = {
             "idea": AdminAutoHeightTextInput,
             "notes": AdminAutoHeightTextInput,
@@ -64,10 +66,8 @@ class PieceForm(forms.ModelForm[Assignment]):
         super().__init__(*args, **more)
         held = self.instance.section_id
         allowed = [each for each in sections().values() if rights.may_pitch(each) or each.pk == held]
-        field = self.fields["section"]
-        field.queryset = (
-            type(allowed[0])._default_manager.filter(pk__in=[each.pk for each in allowed]) if allowed else None
-        )
+        found = SectionPage.objects.filter(pk__in=[each.pk for each in allowed]).select_related("locale")
+        self.fields["section"].queryset = found.order_by("path")  # type: ignore[attr-defined]
         staff = User.objects.filter(is_active=True).order_by("username")
         plans = any(rights.may_plan(each) for each in allowed)
         if plans:
@@ -195,10 +195,7 @@ class PieceView(PieceFormView):
 def _history(piece: Assignment) -> list[dict[str, Any]]:
     """Who said what of a piece, the newest first."""
     found = ModelLogEntry.objects.for_instance(piece).select_related("user").order_by("-timestamp", "-pk")
-    names = {
-        field.name: field.verbose_name for field in Assignment._meta.get_fields() if hasattr(field, "verbose_name")
-    }
-    names["state"] = _("state")
+    names = {name: field.label for name, field in PieceForm.base_fields.items()} | {"state": _("State")}
     return [
         {
             "at": entry.timestamp,
