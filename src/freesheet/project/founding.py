@@ -56,9 +56,11 @@ def furnish(folder: Path, address: str, database: str, progress: Progress) -> st
         from freesheet.accounts.actions import add_staff
         from freesheet.editions.actions import found_editions
         from freesheet.importers.demo.actions import bring_demonstration
+        from freesheet.importers.demo.planned import plan_demonstration
 
         found_editions(publication.languages, publication.address, "Tideline")
         bring_demonstration(progress)
+        plan_demonstration()
         _user, password = add_staff("editor", "editor@tideline.example", "administrator")
         print_everything(progress)
         remember(publication)

@@ -2,26 +2,30 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 from urllib.parse import unquote
 
 from django.conf import settings
 from django.db.models import Count
+from django.utils import timezone
 from wagtail.admin.ui.components import Component
-from wagtail.models import Page
+from wagtail.models import Locale, Page
 
 from freesheet.articles import keys
 from freesheet.newsroom import hours
 from freesheet.newsroom.desk.needs import desk
 from freesheet.newsroom.on_the_site import PressPanel
-from freesheet.planning.queries.board import Board, board
+from freesheet.planning.queries.board import board
 from freesheet.planning.queries.days import Kind, days
+from freesheet.planning.queries.standings import published_since
 from freesheet.planning.rights import Rights
 from freesheet.planning.rules import Column
 from freesheet.press.models import HeldKey, PrintedSheet
 
 IN_A_COLUMN = 3
 ON_THE_SITE = 3
+A_MONTH = timedelta(days=31)
 
 
 class DeskPanel(Component):  # type: ignore[misc]  # Wagtail ships no types
@@ -53,16 +57,17 @@ class DeskPanel(Component):  # type: ignore[misc]  # Wagtail ships no types
             "place": hours.place(),
             "desk": desk(rights, seen),
             "today": [entry for entry in found if entry.kind != Kind.PUBLISHED],
-            "on_the_site": on_the_site(seen),
+            "on_the_site": on_the_site(),
             "strip": strip,
             "write_in": [each for each in seen.sections if rights.may_pitch(each)],
         }
 
 
-def on_the_site(seen: Board) -> list[dict[str, Any]]:
+def on_the_site() -> list[dict[str, Any]]:
     """The newest articles that readers have: since when, and on how many pages."""
-    cards = seen.columns[Column.PUBLISHED][:ON_THE_SITE]
-    pages = Page.objects.in_bulk([card.article for card in cards])
+    locales = list(Locale.objects.values_list("pk", flat=True))
+    newest = published_since(timezone.now() - A_MONTH, locales, ON_THE_SITE)
+    pages = Page.objects.in_bulk(newest)
     addresses = {pk: _address(page) for pk, page in pages.items()}
     printed = dict(
         PrintedSheet.objects.filter(address__in=list(addresses.values())).values_list("address", "printed_at")
@@ -70,10 +75,8 @@ def on_the_site(seen: Board) -> list[dict[str, Any]]:
     names = {keys.card(pk): pk for pk in pages}
     held = HeldKey.objects.filter(key__name__in=list(names)).values("key__name").annotate(pages=Count("pk"))
     shown = {names[row["key__name"]]: row["pages"] for row in held.order_by()}
-    return [
-        {"card": card, "since": printed.get(addresses.get(card.article or 0, "")), "pages": shown.get(card.article, 0)}
-        for card in cards
-    ]
+    found = ((pages[pk], printed.get(addresses[pk]), shown.get(pk, 0)) for pk in newest if pk in pages)
+    return [{"page": page, "since": since, "pages": count} for page, since, count in found]
 
 
 def _address(page: Page) -> str:
