@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -23,8 +24,8 @@ from freesheet.preflight.spelling import mistaken_for, two_ways
 
 def test_every_file_in_the_folder_is_a_rule() -> None:
     assert [rule.slug for rule in all_rules()] == [
-        "alternative_text", "credit", "dates", "dead_links", "headline_length", "licence", "names", "note_to_self",
-        "picture_size", "quotation_source", "standfirst",
+        "alternative_text", "credit", "dates", "dead_links", "embargo", "headline_length", "licence", "names",
+        "note_to_self", "picture_size", "quotation_source", "standfirst",
     ]  # fmt: skip
 
 
@@ -285,3 +286,17 @@ def test_a_changed_letter_inside_a_full_name_is_found(first: str, last: str, dat
 @given(st.text("溫淑芬王小明", min_size=3, max_size=3))
 def test_a_chinese_name_is_not_mistaken_for_itself(name: str) -> None:
     assert list(mistaken_for(name, f"「{name}」說")) == []
+
+
+# --- embargo
+
+
+def test_what_is_under_embargo_waits_for_its_end(write: Any) -> None:
+    end = timezone.now() + timedelta(hours=2)
+    [said] = found("embargo", write("Text.", embargo_until=end))
+    assert said.startswith("Under embargo until 20")
+    assert found("embargo", write("Text.", embargo_until=end, go_live_at=end - timedelta(minutes=1))) == [said]
+    assert places("embargo", write("Text.", embargo_until=end)) == ["embargo_until"]
+    assert found("embargo", write("Text.", embargo_until=end, go_live_at=end)) == []
+    assert found("embargo", write("Text.", embargo_until=timezone.now())) == []
+    assert found("embargo", write("Text.")) == []
