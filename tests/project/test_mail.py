@@ -27,8 +27,8 @@ def test_a_mail_server_is_taken(value: str) -> None:
 
 @pytest.mark.parametrize(
     "value",
-    ["mail.example", "http://mail.example", "smtp://", "smtp://mail.example:0", "smtp://mail.example:99999", "smtp://a b",
-     "smtp://mail.example/path", "smtp://[", "smtp://" + "x" * 300, "smtp://mail.example\nX: y"],
+    ["mail.example", "http://mail.example", "smtp://", "smtp://mail.example:0", "smtp://mail.example:99999",
+     "smtp://a b", "smtp://mail.example/path", "smtp://[", "smtp://" + "x" * 300, "smtp://mail.example\nX: y"],
 )  # fmt: skip
 def test_what_is_no_mail_server_is_refused(value: str) -> None:
     assert mail_rules.server(value).startswith("must be like")

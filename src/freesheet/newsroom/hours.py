@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 from functools import lru_cache
-from typing import cast
 
 from babel.core import Locale, UnknownLocaleError
 from babel.dates import get_timezone_location
@@ -41,7 +40,7 @@ def _place(zone: str, language: str) -> str:
         locale = Locale.parse(to_locale(language))
     except (UnknownLocaleError, ValueError):
         locale = Locale.parse("en")
-    return cast(str, get_timezone_location(zone, locale=locale, return_city=True))
+    return get_timezone_location(zone, locale=locale, return_city=True)
 
 
 def offset() -> str:

@@ -130,7 +130,8 @@ def begin(piece: Assignment, by: Any) -> ArticlePage:
     """
     piece = _held(piece)
     if piece.article_id:
-        return ArticlePage.objects.get(pk=piece.article_id)
+        there: ArticlePage = ArticlePage.objects.get(pk=piece.article_id)
+        return there
     if piece.state == State.DROPPED:
         raise PlanningProblem(_("“%s” was dropped.") % piece.title)
     people = list(piece.reporters.order_by("pk")) or [by]

@@ -151,7 +151,7 @@ AUTH_PASSWORD_VALIDATORS = [
 ] + [{"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}}]
 LOGIN_URL = "account_login"
 WAGTAIL_FRONTEND_LOGIN_URL = "/newsroom/login/"
-# No mail is sent yet: who forgot the password is let in by `freesheet staff reset`.
+# Not every paper sends mail: who forgot the password is let in by `freesheet staff reset`.
 WAGTAIL_PASSWORD_RESET_ENABLED = False
 ACCOUNT_ADAPTER = "freesheet.newsroom.entrance.adapter.Adapter"
 ACCOUNT_LOGIN_METHODS = {"username"}

@@ -154,6 +154,6 @@ def _judge(article: ArticlePage, by: User, move: str, comment: str) -> None:
     allowed = {name for name, _says, _asks in task.get_actions(article, by)} if task else set()
     # What goes to readers goes by its editor, where it is looked over.
     final = action == "approve" and (not isinstance(task, FactCheck) or is_last_task(article))
-    if action not in allowed or final:
+    if task is None or action not in allowed or final:
         raise PlanningProblem(_("“%s” does not wait for you, or not any more.") % article.title)
     task.on_action(task_state, by, action, comment=comment[:1000])

@@ -71,7 +71,8 @@ class PieceForm(forms.ModelForm[Assignment]):
         staff = User.objects.filter(is_active=True).order_by("username")
         plans = any(rights.may_plan(each) for each in allowed)
         if plans:
-            self.fields["reporters"].queryset = self.fields["editor"].queryset = staff
+            for name in ("reporters", "editor"):
+                self.fields[name].queryset = staff  # type: ignore[attr-defined]
             del self.fields["mine"]
         else:
             del self.fields["reporters"], self.fields["editor"]

@@ -61,7 +61,8 @@ class Planned(WagtailAdminTemplateMixin, TemplateView):  # type: ignore[misc]  #
     def header_buttons(self) -> list[Any]:
         others = [("board", _("Board"), "list-ul"), ("calendar", _("Calendar"), "calendar-alt")]
         others += [("pieces", _("All pieces"), "folder-open-inverse")]
-        here = self.request.resolver_match.url_name
+        match = self.request.resolver_match
+        here = match.url_name if match else ""
         found = [
             HeaderButton(label, url=reverse(f"plan:{name}"), icon_name=icon, priority=20)
             for name, label, icon in others

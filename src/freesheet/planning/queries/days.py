@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta, tzinfo
+from typing import Any
 
 from django.db.models import Q, TextChoices
 from django.utils.translation import gettext_lazy as _
@@ -65,7 +66,12 @@ def _planned(first: date, last: date, start: datetime, end: datetime) -> list[tu
     pieces = Assignment.objects.filter(here).exclude(state=Assignment.State.DROPPED).exclude(article__live=True)
     found: list[tuple[date | None, Entry]] = []
     for piece in pieces.select_related("section__locale")[: standings.MOST]:
-        what = {"title": piece.title, "section": piece.section, "piece": piece.pk, "article": piece.article_id}
+        what: dict[str, Any] = {
+            "title": piece.title,
+            "section": piece.section,
+            "piece": piece.pk,
+            "article": piece.article_id,
+        }
         if piece.target_date and first <= piece.target_date <= last:
             found.append((piece.target_date, Entry(Kind.TARGET, **what)))
         if piece.due_at and start <= piece.due_at < end:
