@@ -6,7 +6,7 @@ from typing import Any
 from django.http import HttpRequest
 from django.templatetags.static import static
 from django.urls import URLPattern, URLResolver, include, path, reverse, reverse_lazy
-from django.utils.html import format_html_join
+from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
@@ -93,6 +93,12 @@ def in_the_papers_colours() -> str:
     """Ink and paper instead of Wagtail's own colours."""
     sheets = ((static(f"newsroom/{name}.css"),) for name in ("newsroom", "plan"))
     return format_html_join("", '<link rel="stylesheet" href="{}">', sheets)
+
+
+@hooks.register("insert_editor_js")
+def to_the_comment() -> str:
+    """Comments that an address leads to are open."""
+    return format_html('<script src="{}" defer></script>', static("newsroom/comment.js"))
 
 
 @hooks.register("construct_settings_menu")

@@ -9,7 +9,6 @@ from typing import Any
 
 from django.db.models import Q
 from django.utils import timezone
-from wagtail.models import Locale
 
 from freesheet.articles.models import Byline
 from freesheet.planning.models import Assignment
@@ -95,9 +94,8 @@ def board(rights: Rights, wish: Wish | None = None) -> Board:
     wish, now = wish or Wish(), timezone.now()
     pieces = {piece.article_id or -piece.pk: piece for piece in open_pieces()}
     waits, goes = standings.waiting(), standings.scheduled()
-    locales = list(Locale.objects.values_list("pk", flat=True))
     asked = {pk for pk in pieces if pk > 0} | waits.keys() | goes.keys() | set(standings.drafts())
-    asked |= set(standings.published_since(standings.lately(), locales))
+    asked |= set(standings.published_since(standings.lately()))
     rows, by_path = standings.rows(asked), sections()
     signed = _signed(rows)
     cards = [

@@ -9,7 +9,6 @@ from typing import Any
 
 from django.db.models import Q, TextChoices
 from django.utils.translation import gettext_lazy as _
-from wagtail.models import Locale
 
 from freesheet.planning.models import Assignment
 from freesheet.planning.queries import standings
@@ -82,8 +81,7 @@ def _planned(first: date, last: date, start: datetime, end: datetime) -> list[tu
 def _articles(start: datetime, end: datetime) -> list[tuple[date | None, Entry]]:
     """What goes to readers or is taken from them in these days, or came to them."""
     goes = {pk: at for pk, at in standings.scheduled(end).items() if at >= start}
-    locales = list(Locale.objects.values_list("pk", flat=True))
-    published = set(standings.published_since(start, locales))
+    published = set(standings.published_since(start))
     ends = set(standings.ending(start, end))
     by_path = sections()
     found: list[tuple[date | None, Entry]] = []
