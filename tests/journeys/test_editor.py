@@ -108,6 +108,11 @@ class Desk:
         dialog.get_by_role("button", name="Save schedule").press("Enter")
         self.page.wait_for_load_state()
 
+    def approve(self) -> None:
+        """Approve what waits, and stay until it is done."""
+        with self.page.expect_navigation():
+            self.do("Approve")
+
     def do(self, action: str) -> None:
         """Publish or unpublish, from the menu at the foot of the form."""
         self.page.get_by_role("button", name="More actions").click()
@@ -248,13 +253,13 @@ def test_a_piece_goes_from_the_pitch_to_the_site(
     expect(column(rana.page, "Fact check")).to_contain_text(PIECE)
     rana.page.screenshot(path=results / "newsroom-board.png", full_page=True)
     line(tomas, "Check", PIECE).click()
-    tomas.do("Approve")
+    tomas.approve()
     tomas.page.goto(f"{paper.address}/newsroom/plan/")
     expect(column(tomas.page, "Edit")).to_contain_text(PIECE)
 
     line(yasmin, "Edit", PIECE).click()
     yasmin.schedule(datetime.now(UTC).astimezone(open_publication(paper.folder).zone) + timedelta(seconds=70))
-    yasmin.do("Approve")
+    yasmin.approve()
     yasmin.page.goto(f"{paper.address}/newsroom/plan/")
     expect(column(yasmin.page, "Scheduled")).to_contain_text(PIECE)
     address = f"/asia/{quote(PIECE)}/"
