@@ -110,13 +110,15 @@ class Desk:
 
     def approve(self) -> None:
         """Approve what waits, and stay until it is done."""
-        with self.page.expect_navigation():
-            self.do("Approve")
+        self.page.wait_for_url(re.compile("/edit/"))
+        self.page.wait_for_load_state("load")
+        self.do("Approve")
+        self.page.wait_for_url(re.compile(r"/pages/\d+/$"))
 
     def do(self, action: str) -> None:
         """Publish or unpublish, from the menu at the foot of the form."""
-        self.page.get_by_role("button", name="More actions").click()
         actions = self.page.get_by_role("navigation", name="Actions (footer)")
+        actions.get_by_role("button", name="More actions").click()
         button = actions.get_by_role("button", name=action, exact=True)
         button.or_(actions.get_by_role("link", name=action, exact=True)).first.click()
 

@@ -8,6 +8,7 @@ from typing import Any
 from django.urls import reverse
 from django.utils import timezone
 from tests import factories
+from tests.newsroom.editing import send
 from tests.planning.conftest import Room, hand_in
 from wagtail.models import Comment, CommentReply, GroupApprovalTask, Workflow, WorkflowTask
 
@@ -179,3 +180,15 @@ def test_the_editor_of_an_article_has_its_plan_and_the_newsroom_s_clock(room: Ro
     assert "The times are Taipei time (UTC+8)." in page
     assert "Under embargo until" in page
     assert "data-comment" in page or "comments" in page
+
+
+def test_a_fact_check_is_approved_in_the_editor(room: Room, client: Any) -> None:
+    vera, tom = room.person("vera"), room.person("tom", "fact-checker")
+    article = factories.article(room.world, "Cables", public=False, owner=vera)
+    hand_in(article, vera)
+    client.force_login(tom)
+    said = {"workflow-action-name": "approve", "workflow-action-extra-data": "{}"}
+    answer = send(client, article, button="action-workflow-action", **said)
+    assert answer.status_code == 302, answer.content.decode()[:2000]
+    assert article.current_workflow_task.name == "Edit"
+    assert not type(article).objects.get(pk=article.pk).live
