@@ -11,6 +11,7 @@ from pathlib import Path
 
 from bench.contest import machine
 from bench.memory.__main__ import measure as measure_memory
+from bench.newsroom.__main__ import measure as measure_newsroom
 from bench.printing.__main__ import measure as measure_printing
 from bench.publishing.__main__ import measure as measure_publishing
 from bench.reading.__main__ import Effort
@@ -33,11 +34,12 @@ class Size:
     published: tuple[int, ...]
     edits: int
     loaded_seconds: int
+    screens: int
 
 
 SIZES = {
-    "real": Size(10_000, 3, 10_000, Effort(5, 2, (32, 256)), (1_000, 10_000, 100_000), 50, 30),
-    "small": Size(200, 1, 200, Effort(1, 1, (32,)), (100, 200), 5, 3),
+    "real": Size(10_000, 3, 10_000, Effort(5, 2, (32, 256)), (1_000, 10_000, 100_000), 50, 30, 20),
+    "small": Size(200, 1, 200, Effort(1, 1, (32,)), (100, 200), 5, 3, 3),
 }
 
 
@@ -54,6 +56,7 @@ def benches(work: Path, size: Size) -> dict[str, Callable[[], Report]]:
         "reading": lambda: measure_reading(paper(work, size.read), size.effort),
         "publishing": lambda: measure_publishing(work, size.published, size.edits, 600.0),
         "memory": of_memory,
+        "newsroom": lambda: measure_newsroom(work, size.published[1:], size.screens),
     }
 
 
@@ -61,7 +64,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--size", choices=SIZES, default="real")
     parser.add_argument("--work", type=Path, default=DEFAULT, help="where the made-up newspapers are kept")
-    parser.add_argument("--only", nargs="+", metavar="BENCH", help="printing, reading, publishing, memory")
+    parser.add_argument("--only", nargs="+", metavar="BENCH", help="printing, reading, publishing, memory, newsroom")
     arguments = parser.parse_args()
     found = benches(arguments.work, SIZES[arguments.size])
     if unknown := set(arguments.only or ()) - found.keys():

@@ -133,4 +133,4 @@ def test_a_section_that_is_deleted_takes_its_roles_with_it(paper: Paper) -> None
 
 
 def test_nothing_waits_for_a_group_of_wagtails_own(paper: Paper) -> None:
-    assert tasks() == ["Approval"]
+    assert tasks() == ["Approval", "FactCheck"]

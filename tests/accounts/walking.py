@@ -19,6 +19,7 @@ from freesheet.accounts.models import User
 from freesheet.articles.models import ArticlePage
 from freesheet.editions.models import FrontPage, Publication
 from freesheet.media.models import NewsDocument, NewsImage, Recording
+from freesheet.planning.models import Assignment
 from freesheet.sections.models import SectionPage, Tag
 
 
@@ -117,17 +118,25 @@ class Visit:
         page = state.workflow_state.content_object
         self.send("wagtailadmin_pages:workflow_action", page.pk, "reject", state.pk, comment="Not yet")
         state.refresh_from_db()
-        return _all(locked, unlocked, state.status == "rejected")
+        checked = self.waiting()
+        page = checked.workflow_state.content_object
+        self.send("wagtailadmin_pages:workflow_action", page.pk, "approve", checked.pk)
+        checked.refresh_from_db()
+        live = Page.objects.get(pk=page.pk).live
+        return _all(locked, unlocked, state.status == "rejected", checked.status == "approved" and not live)
 
-    def waiting(self) -> Any:
-        """A draft that was handed in for approval."""
+    def waiting(self, checked: bool = False) -> Any:
+        """A draft that was handed in, for its fact check or for what comes after it."""
         page = self.draft()
         page.save_revision()
         state = page.get_workflow().start(page, self.paper.stranger)
+        if checked:
+            state.current_task_state.approve(user=self.paper.stranger)
+            state.refresh_from_db()
         return state.current_task_state
 
     def publish(self) -> bool | None:
-        state = self.waiting()
+        state = self.waiting(checked=True)
         page = state.workflow_state.content_object
         self.send("wagtailadmin_pages:workflow_action", page.pk, "approve", state.pk)
         approved = Page.objects.get(pk=page.pk).live
@@ -139,6 +148,25 @@ class Visit:
         self.client.post(reverse("wagtailadmin_pages:set_page_position", args=[public.pk]) + "?position=0")
         ordered = [page.pk for page in Page.objects.get(pk=self.section.pk).get_children()] != before
         return _all(approved, closes, withdrawn, ordered)
+
+    def pitch(self) -> bool | None:
+        before = Assignment.objects.count()
+        self.send("plan:add", title="A pitch", section=self.section.pk, format="column", mine="on")
+        pitched = Assignment.objects.count() > before
+        piece = Assignment.objects.create(title="Open", section=self.section)
+        self.send("plan:move", card=f"piece-{piece.pk}", move="take")
+        taken = self.user is not None and piece.reporters.filter(pk=self.user.pk).exists()
+        self.send("plan:move", card=f"piece-{piece.pk}", move="begin")
+        return _all(pitched, taken, Assignment.objects.get(pk=piece.pk).article_id is not None)
+
+    def plan(self) -> bool | None:
+        piece = Assignment.objects.create(title="Theirs", section=self.section)
+        self.send("plan:move", card=f"piece-{piece.pk}", move="assign", person=self.paper.stranger.pk)
+        assigned = piece.reporters.filter(pk=self.paper.stranger.pk).exists()
+        self.send("plan:piece", piece.pk, title="Ours", section=self.section.pk, format="column")
+        changed = Assignment.objects.get(pk=piece.pk).title == "Ours"
+        self.send("plan:move", card=f"piece-{piece.pk}", move="drop")
+        return _all(assigned, changed, Assignment.objects.get(pk=piece.pk).state == "dropped")
 
     def prune(self) -> bool:
         factories.article(self.section, public=False)
@@ -221,6 +249,7 @@ TRIES: dict[str, Callable[[Visit], bool | None]] = {
     for each in (
         *(Visit.enter, Visit.write, Visit.change, Visit.hold, Visit.publish, Visit.prune),
         *(Visit.choose, Visit.upload, Visit.curate, Visit.translate, Visit.label, Visit.unlabel, Visit.redirect),
+        *(Visit.pitch, Visit.plan),
         *(Visit.appeal, Visit.publication, Visit.money, Visit.people, Visit.system),
     )
 }

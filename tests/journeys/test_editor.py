@@ -46,13 +46,15 @@ class Desk:
     def __init__(self, page: Page, address: str) -> None:
         self.page = page
         self.address = address
+        # Wagtail asks whether to leave a form that it takes for changed.
+        page.on("dialog", lambda dialog: dialog.accept())
 
     def log_in(self, name: str, password: str) -> None:
         self.page.goto(f"{self.address}/newsroom/")
         self.page.get_by_label("Username").fill(name)
         self.page.locator("input[name=password]").fill(password)
         self.page.get_by_role("button", name="Sign in", exact=True).click()
-        expect(self.page.get_by_role("heading", level=1)).to_have_text("Tideline")
+        expect(self.page.get_by_role("heading", level=1)).to_contain_text("Good")
 
     def begin_article(self, *way: str) -> None:
         """Walk down the tree of pages to a section, and begin an article there."""
@@ -86,10 +88,25 @@ class Desk:
         dialog.get_by_role("button", name="Upload").click()
         expect(dialog).to_be_hidden()
 
+    def save(self) -> None:
+        """Save the draft."""
+        self.page.get_by_role("button", name="Save draft").first.click()
+        self.page.wait_for_load_state()
+        expect(self.page.locator(".messages")).to_contain_text("has been updated")
+
+    def comment(self, words: str) -> None:
+        """Comment on the standfirst."""
+        self.page.get_by_role("button", name="Toggle comments").first.click()
+        field = self.page.locator("[data-contentpath=standfirst]")
+        field.hover()
+        field.get_by_role("button", name="Add comment").click()
+        self.page.locator(".comment textarea, .comment [contenteditable=true]").last.fill(words)
+        self.page.locator(".comment").get_by_role("button", name="Comment", exact=True).click()
+
     def do(self, action: str) -> None:
         """Publish or unpublish, from the menu at the foot of the form."""
-        self.page.get_by_role("button", name="More actions").click()
         actions = self.page.get_by_role("navigation", name="Actions (footer)")
+        actions.get_by_role("button", name="More actions").click()
         button = actions.get_by_role("button", name=action, exact=True)
         button.or_(actions.get_by_role("link", name=action, exact=True)).first.click()
 
@@ -220,3 +237,80 @@ def edit(page: Page, paper: Paper, headline: str) -> None:
     """Find the article in the newsroom as one who comes back to it does, and open it."""
     page.goto(f"{paper.address}/newsroom/pages/search/?q={quote(headline[:5])}")
     page.get_by_role("link", name=re.compile(re.escape(headline))).first.click()
+
+
+PIECE = "燈塔最後一班"
+
+
+def test_a_piece_goes_from_the_pitch_to_the_desk(
+    visitor: Callable[..., Any], newsroom: tuple[Paper, str], results: Path
+) -> None:
+    paper, password = newsroom
+    rana, tomas = (
+        hired(visitor, paper, name, role) for name, role in (("rana", "reporter"), ("tomas", "fact-checker"))
+    )
+    yasmin = Desk(visitor(1280, 900, javascript=True).new_page(), paper.address)
+    yasmin.log_in("yasmin", password)
+
+    rana.page.goto(f"{paper.address}/newsroom/plan/")
+    rana.page.get_by_role("link", name="Pitch").click()
+    rana.page.get_by_label("Working title").fill(PIECE)
+    rana.page.get_by_label("Section").select_option(label="Asia (English)")
+    rana.page.get_by_role("button", name="Save").click()
+    yasmin.page.goto(f"{paper.address}/newsroom/plan/")
+    card = yasmin.page.get_by_role("listitem").filter(has_text=PIECE)
+    card.locator("summary").focus()
+    yasmin.page.keyboard.press("Enter")
+    card.get_by_label("Who makes it").select_option(label="rana")
+    card.get_by_role("button", name="Assign").click()
+    expect(column(yasmin.page, "Writing")).to_contain_text(PIECE)
+
+    line(rana, "Begin", PIECE).click()
+    rana.write(PIECE, SENTENCE)
+    rana.page.get_by_role("textbox", name="Standfirst").fill("A light, and who keeps it.")
+    rana.save()
+
+    tomas.page.goto(f"{paper.address}/newsroom/plan/")
+    tomas.page.get_by_role("link", name=PIECE).click()
+    tomas.comment("Who says that it is the last one?")
+    tomas.save()
+    answer = line(rana, "Answer", PIECE)
+    rana.page.screenshot(path=results / "newsroom-desk.png", full_page=True)
+    answer.click()
+    expect(rana.page.get_by_text("Who says that it is the last one?").first).to_be_visible()
+
+    rana.page.goto(f"{paper.address}/newsroom/plan/")
+    card = rana.page.get_by_role("listitem").filter(has_text=PIECE)
+    card.locator("summary").click()
+    card.get_by_role("button", name="Hand in").click()
+    expect(column(rana.page, "Fact check")).to_contain_text(PIECE)
+    rana.page.screenshot(path=results / "newsroom-board.png", full_page=True)
+    line(tomas, "Check", PIECE).click()
+    expect(tomas.page.get_by_role("textbox", name="Headline")).to_have_value(PIECE)
+    tomas.page.goto(f"{paper.address}/newsroom/plan/")
+    card = tomas.page.get_by_role("listitem").filter(has_text=PIECE)
+    card.locator("summary").click()
+    card.get_by_role("button", name="The facts hold").click()
+    expect(column(tomas.page, "Edit")).to_contain_text(PIECE)
+
+    expect(line(yasmin, "Finish", PIECE).or_(line(yasmin, "Edit", PIECE))).to_be_visible()
+
+
+def hired(visitor: Callable[..., Any], paper: Paper, name: str, role: str) -> Desk:
+    """Somebody new, at the desk."""
+    added = freesheet("staff", "add", name, paper.folder, "--role", role)
+    assert added.returncode == 0, added.stderr
+    desk = Desk(visitor(1280, 900, javascript=True).new_page(), paper.address)
+    desk.log_in(name, password_in(added.stdout))
+    return desk
+
+
+def column(page: Page, name: str) -> Any:
+    return page.get_by_role("region", name=name)
+
+
+def line(desk: Desk, verb: str, title: str) -> Any:
+    """The button at the end of a line of the desk."""
+    desk.page.goto(f"{desk.address}/newsroom/")
+    named = re.compile(f"^{verb}.*{title}")
+    return desk.page.get_by_role("link", name=named).or_(desk.page.get_by_role("button", name=named))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -23,8 +24,8 @@ from freesheet.preflight.spelling import _OPENERS, mistaken_for, two_ways
 
 def test_every_file_in_the_folder_is_a_rule() -> None:
     assert [rule.slug for rule in all_rules()] == [
-        "alternative_text", "chart_source", "credit", "dates", "dead_links", "film_captions", "headline_length",
-        "licence", "names", "note_to_self", "picture_size", "poster", "quotation_source", "standfirst", "transcript",
+        "alternative_text", "chart_source", "credit", "dates", "dead_links", "embargo", "film_captions",
+        "headline_length", "licence", "names", "note_to_self", "picture_size", "poster", "quotation_source", "standfirst", "transcript",
     ]  # fmt: skip
 
 
@@ -355,3 +356,17 @@ def test_a_film_of_which_nothing_is_to_be_seen_is_found(write: Write) -> None:
     film.save()
     assert found("poster", write(format="video", film=film)) == []
     assert found("poster", write("No film at all")) == []
+
+
+# --- embargo
+
+
+def test_what_is_under_embargo_waits_for_its_end(write: Any) -> None:
+    end = timezone.now() + timedelta(hours=2)
+    [said] = found("embargo", write("Text.", embargo_until=end))
+    assert said.startswith("Under embargo until 20")
+    assert found("embargo", write("Text.", embargo_until=end, go_live_at=end - timedelta(minutes=1))) == [said]
+    assert places("embargo", write("Text.", embargo_until=end)) == ["embargo_until"]
+    assert found("embargo", write("Text.", embargo_until=end, go_live_at=end)) == []
+    assert found("embargo", write("Text.", embargo_until=timezone.now())) == []
+    assert found("embargo", write("Text.")) == []

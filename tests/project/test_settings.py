@@ -154,6 +154,8 @@ def test_an_empty_file_means_the_defaults(tmp_path: Path) -> None:
         "max_upload_mb": 25,
         "max_recording_mb": 500,
         "second_factor": "required",
+        "mail_server": "",
+        "mail_from": "",
         "cdn": "",
         "cdn_zone": "",
         "cdn_addresses": (),

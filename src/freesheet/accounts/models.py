@@ -49,7 +49,49 @@ class RoleGroup(models.Model):
         return f"{name}: {self.page.title}" if self.page else name
 
 
-class Approval(Task):  # type: ignore[misc]  # Wagtail ships no types
+class Step(Task):  # type: ignore[misc]  # Wagtail ships no types
+    """A step of a workflow: who may go on and who may send back is said by what they may do with the page."""
+
+    approving: tuple[str, ...] = ("publish",)
+    sending_back: tuple[str, ...] = ("publish", "lock")
+
+    class Meta:
+        abstract = True
+
+    def _may(self, obj: Any, user: Any, *actions: str) -> bool:
+        return bool(policy_registry.get(obj).user_has_any_permission_for_instance(user, actions, obj))
+
+    def user_can_access_editor(self, obj: Any, user: Any) -> bool:
+        return False
+
+    def locked_for_user(self, obj: Any, user: Any) -> bool:
+        return not self._may(obj, user, *self.sending_back)
+
+    def user_can_lock(self, obj: Any, user: Any) -> bool:
+        return self._may(obj, user, "lock")
+
+    def user_can_unlock(self, obj: Any, user: Any) -> bool:
+        return self._may(obj, user, "unlock")
+
+    def get_actions(self, obj: Any, user: Any) -> list[tuple[str, StrOrPromise, bool]]:
+        found: list[tuple[str, StrOrPromise, bool]] = []
+        if self._may(obj, user, *self.sending_back):
+            found.append(("reject", _("Request changes"), True))
+        if self._may(obj, user, *self.approving):
+            found += [("approve", _("Approve"), False), ("approve", _("Approve with comment"), True)]
+        return found
+
+    def get_task_states_user_can_moderate(self, user: Any, **kwargs: Any) -> QuerySet[Any]:
+        waiting = self.task_states.filter(status=TaskState.STATUS_IN_PROGRESS)
+        rights = {*self.approving, *self.sending_back}
+        pages = policy_registry.get_by_type(Page).instances_user_has_any_permission_for(user, rights)
+        named = waiting.values_list("workflow_state__object_id", flat=True)
+        theirs = pages.filter(pk__in=[int(pk) for pk in named if pk.isdecimal()]).values_list("pk", flat=True)
+        found: QuerySet[Any] = waiting.filter(workflow_state__object_id__in=[str(pk) for pk in theirs])
+        return found
+
+
+class Approval(Step):
     """A step of a workflow: whoever may publish a page may approve it, and who may lock it may send it back."""
 
     class Meta:
@@ -60,36 +102,19 @@ class Approval(Task):  # type: ignore[misc]  # Wagtail ships no types
     def get_description(cls) -> StrOrPromise:
         return _("Whoever may publish the page may approve it")
 
-    def _may(self, obj: Any, user: Any, *actions: str) -> bool:
-        return bool(policy_registry.get(obj).user_has_any_permission_for_instance(user, actions, obj))
 
-    def user_can_access_editor(self, obj: Any, user: Any) -> bool:
-        return False
+class FactCheck(Step):
+    """A step of a workflow: whoever may lock a page may say that its facts hold, or send it back."""
 
-    def locked_for_user(self, obj: Any, user: Any) -> bool:
-        return not self._may(obj, user, "publish", "lock")
+    approving = ("publish", "lock")
 
-    def user_can_lock(self, obj: Any, user: Any) -> bool:
-        return self._may(obj, user, "lock")
+    class Meta:
+        verbose_name = _("fact check by whoever may lock the page")
+        verbose_name_plural = _("fact checks by whoever may lock the page")
 
-    def user_can_unlock(self, obj: Any, user: Any) -> bool:
-        return self._may(obj, user, "unlock")
-
-    def get_actions(self, obj: Any, user: Any) -> list[tuple[str, StrOrPromise, bool]]:
-        found: list[tuple[str, StrOrPromise, bool]] = []
-        if self._may(obj, user, "publish", "lock"):
-            found.append(("reject", _("Request changes"), True))
-        if self._may(obj, user, "publish"):
-            found += [("approve", _("Approve"), False), ("approve", _("Approve with comment"), True)]
-        return found
-
-    def get_task_states_user_can_moderate(self, user: Any, **kwargs: Any) -> QuerySet[Any]:
-        waiting = self.task_states.filter(status=TaskState.STATUS_IN_PROGRESS)
-        pages = policy_registry.get_by_type(Page).instances_user_has_any_permission_for(user, {"publish", "lock"})
-        named = waiting.values_list("workflow_state__object_id", flat=True)
-        theirs = pages.filter(pk__in=[int(pk) for pk in named if pk.isdecimal()]).values_list("pk", flat=True)
-        found: QuerySet[Any] = waiting.filter(workflow_state__object_id__in=[str(pk) for pk in theirs])
-        return found
+    @classmethod
+    def get_description(cls) -> StrOrPromise:
+        return _("Fact checkers, and whoever may publish the page, may approve it")
 
 
 class Invitation(models.Model):

@@ -29,10 +29,12 @@ _REDIRECTS = tuple(f"wagtailredirects.{verb}_redirect" for verb in ("add", "chan
 
 ACTIONS = {
     "enter": Action(_("enter the newsroom"), rights=("wagtailadmin.access_admin",)),
+    "pitch": Action(_("pitch, take on what is open, and begin the draft of one's own piece"), pages=("add",)),
     "write": Action(_("begin pages, and change and delete one's own drafts"), pages=("add",)),
     "change": Action(_("change everybody's drafts, and delete those that were never public"), pages=("change",)),
-    "hold": Action(_("lock and unlock pages, and send back what waits for approval"), pages=("lock", "unlock")),
+    "hold": Action(_("approve a fact check, send back what waits, lock and unlock pages"), pages=("lock", "unlock")),
     "publish": Action(_("approve, publish, schedule, withdraw, order and close pages"), pages=("publish",)),
+    "plan": Action(_("assign, change and drop everybody's pieces"), pages=("publish",)),
     "prune": Action(_("delete a page with all that lies below it"), pages=("bulk_delete",)),
     "choose": Action(
         _("use the pictures, films, sounds and documents that are there"),
@@ -61,9 +63,9 @@ ACTIONS = {
     "system": Action(_("everything else: workflows, collections, sites"), paper_only=True),
 }
 
-_WRITES = frozenset({"enter", "write", "choose", "upload"})
+_WRITES = frozenset({"enter", "pitch", "write", "choose", "upload"})
 _REPORTS = _WRITES | {"change", "translate"}
-_EDITS = _REPORTS | {"hold", "publish", "curate", "label"}
+_EDITS = _REPORTS | {"hold", "plan", "publish", "curate", "label"}
 _HEADS = _EDITS | {"prune", "unlabel", "redirect"}
 
 MAY: dict[str, frozenset[str]] = {

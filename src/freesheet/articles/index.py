@@ -8,6 +8,9 @@ from django.db import connections
 
 _INDEXES = (
     ("articles_listed ON wagtailcore_page (content_type_id, locale_id, first_published_at, id, path, depth, live)"),
+    "articles_fresh ON wagtailcore_page (first_published_at)",
+    "articles_drafts ON wagtailcore_page (latest_revision_created_at) WHERE last_published_at IS NULL",
+    "articles_ending ON wagtailcore_page (expire_at) WHERE expire_at IS NOT NULL",
     "articles_changed ON wagtailcore_page (id, last_published_at, path, depth, live)",
 )
 

@@ -108,6 +108,12 @@ class ArticlePage(ReaderPage):
     )
     reading_minutes = models.PositiveSmallIntegerField(_("reading time in minutes"), default=1, editable=False)
     plain_title = models.CharField(max_length=LONGEST_PLAIN, default="", editable=False, db_index=True)
+    embargo_until = models.DateTimeField(
+        _("embargo until"),
+        null=True,
+        blank=True,
+        help_text=_("Nothing of it may be public before. It cannot be published earlier, only scheduled."),
+    )
     appeal_off = models.BooleanField(
         _("no appeal"), default=False, help_text=_("For pieces under which asking for money would be wrong.")
     )
@@ -140,7 +146,11 @@ class ArticlePage(ReaderPage):
             [FieldPanel("original_url"), FieldPanel("canonical_url"), FieldPanel("appeal_off")], _("For this article")
         ),
     ]
-    settings_panels = [*ReaderPage.settings_panels, FieldPanel("first_published_at")]
+    settings_panels = [
+        *ReaderPage.settings_panels,
+        FieldPanel("embargo_until"),
+        FieldPanel("first_published_at"),
+    ]
     parent_page_types = ["sections.SectionPage"]
     subpage_types: list[str] = []
 

@@ -10,6 +10,7 @@ from urllib.parse import unquote
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from wagtail.admin.ui.components import Component
 from wagtail.admin.ui.side_panels import PageStatusSidePanel
@@ -17,7 +18,9 @@ from wagtail.admin.views.pages.edit import EditView
 from wagtail.admin.viewsets.pages import PageViewSet
 from wagtail.models import Page
 
+from freesheet.newsroom import hours
 from freesheet.newsroom.together import WithOthers, remind
+from freesheet.planning.models import Assignment
 from freesheet.press.queries import State, overview, state_of
 from freesheet.press.sheets import BEHIND
 
@@ -55,9 +58,16 @@ def told_of(page: Page) -> Told:
 def _not_live(page: Page, state: State) -> Told:
     if state.since is not None and state.status == 200:
         return Told(_("Being taken from the site…"), settled=False)
-    if page.approved_schedule:
-        return Told(_("Saved, and scheduled"), _("Readers do not see it before its time."))
+    goes = scheduled_for(page)
+    if goes is not None:
+        return Told(_("Goes to readers: %s") % hours.exact(goes), _("Readers do not see it before its time."))
     return Told(_("Saved"), _("Readers do not see it."))
+
+
+def scheduled_for(page: Page) -> datetime | None:
+    """When the newest approved state of a page goes to readers; None if it has no time."""
+    revision = page.scheduled_revision if page.pk else None
+    return revision.approved_go_live_at if revision is not None else None
 
 
 def clock(at: datetime) -> str:
@@ -87,6 +97,9 @@ class StatusPanel(PageStatusSidePanel):  # type: ignore[misc]  # Wagtail ships n
         if self.object.pk:
             live = self.live_object if self.live_object is not None else self.object
             context["told"] = told_of(live)
+            context["piece"] = Assignment.objects.filter(article_id=self.object.pk).first()
+            until = getattr(self.object, "embargo_until", None)
+            context["embargo"] = until if until and until > timezone.now() else None
         return context
 
 
@@ -119,11 +132,10 @@ def viewset_for(page_model: type[Page]) -> PageViewSet:
 
 
 class PressPanel(Component):  # type: ignore[misc]
-    """On the newsroom's first screen: what is on its way to readers, and what is stuck."""
+    """A part of the newsroom's first screen: what is on its way to readers, and what is stuck."""
 
     name = "press"
     template_name = "newsroom/press_panel.html"
-    order = 90
 
     def get_context_data(self, parent_context: Any) -> Any:
         return {**_press(), **super().get_context_data(parent_context)}

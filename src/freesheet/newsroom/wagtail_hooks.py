@@ -6,7 +6,7 @@ from typing import Any
 from django.http import HttpRequest
 from django.templatetags.static import static
 from django.urls import URLPattern, URLResolver, include, path, reverse, reverse_lazy
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
@@ -24,8 +24,12 @@ from freesheet.editions.models import FrontPage, InformationPage, Publication
 from freesheet.media.models import Recording
 from freesheet.newsroom import checking, correcting
 from freesheet.newsroom.article_editor import ArticleViewSet, before_publishing_many
-from freesheet.newsroom.on_the_site import PressPanel, press_view, state_view, viewset_for
+from freesheet.newsroom.desk.panel import DeskPanel
+from freesheet.newsroom.digest.wishing import DigestPanel
+from freesheet.newsroom.on_the_site import press_view, state_view, viewset_for
 from freesheet.newsroom.people import views as people
+from freesheet.newsroom.plan import pieces
+from freesheet.newsroom.plan import views as plan
 from freesheet.newsroom.recordings import LibraryPolicy, RecordingViewSet
 from freesheet.newsroom.together import settle_view
 from freesheet.sections.models import SectionPage, Tag
@@ -92,7 +96,14 @@ register_snippet(RecordingViewSet)
 @hooks.register("insert_global_admin_css")
 def in_the_papers_colours() -> str:
     """Ink and paper instead of Wagtail's own colours."""
-    return format_html('<link rel="stylesheet" href="{}">', static("newsroom/newsroom.css"))
+    sheets = ((static(f"newsroom/{name}.css"),) for name in ("newsroom", "plan"))
+    return format_html_join("", '<link rel="stylesheet" href="{}">', sheets)
+
+
+@hooks.register("insert_editor_js")
+def to_the_comment() -> str:
+    """Comments that an address leads to are open."""
+    return format_html('<script src="{}" defer></script>', static("newsroom/comment.js"))
 
 
 @hooks.register("insert_editor_js")
@@ -142,6 +153,14 @@ def newsroom_addresses() -> list[URLPattern | URLResolver]:
         path("on-the-site/<int:pk>/", state_view, name="on-the-site"),
         path("press/", press_view, name="press"),
     ]
+    planned = [
+        path("", plan.BoardView.as_view(), name="board"),
+        path("move/", plan.move_view, name="move"),
+        path("calendar/", plan.CalendarView.as_view(), name="calendar"),
+        path("pieces/", pieces.PiecesView.as_view(), name="pieces"),
+        path("pieces/add/", pieces.PitchView.as_view(), name="add"),
+        path("pieces/<int:pk>/", pieces.PieceView.as_view(), name="piece"),
+    ]
     staff = [
         path("", people.index, name="index"),
         path("invite/", people.invite, name="invite"),
@@ -155,6 +174,7 @@ def newsroom_addresses() -> list[URLPattern | URLResolver]:
         path("checks/", include((checks, "checking"))),
         path("together/<int:pk>/", include(([path("", settle_view, name="settle")], "together"))),
         path("people/", include((staff, "people"))),
+        path("plan/", include((planned, "plan"))),
     ]
 
 
@@ -174,6 +194,12 @@ class StrictnessItem(MenuItem):  # type: ignore[misc]
 
     def is_shown(self, request: HttpRequest) -> bool:
         return bool(request.user.has_perm(checking.MAY_SET))
+
+
+@hooks.register("register_account_settings_panel")
+def the_days_letter(request: HttpRequest, user: Any, profile: Any) -> DigestPanel:
+    """At what hour somebody gets the day's letter, on their account."""
+    return DigestPanel(request, user, profile)
 
 
 @hooks.register("register_settings_menu_item")
@@ -216,7 +242,28 @@ def people_item() -> MenuItem:
     return PeopleItem(_("People"), reverse_lazy("people:index"), name="people", icon_name="group", order=170)
 
 
+@hooks.register("register_admin_menu_item")
+def desk_item() -> MenuItem:
+    """The way back to the first screen."""
+    return MenuItem(_("Desk"), reverse_lazy("wagtailadmin_home"), name="desk", icon_name="home", order=10)
+
+
+@hooks.register("register_admin_menu_item")
+def board_item() -> MenuItem:
+    """Where every piece stands."""
+    return MenuItem(_("Board"), reverse_lazy("plan:board"), name="board", icon_name="list-ul", order=20)
+
+
+@hooks.register("register_admin_menu_item")
+def calendar_item() -> MenuItem:
+    """What is due, and what goes out when."""
+    return MenuItem(_("Calendar"), reverse_lazy("plan:calendar"), name="calendar", icon_name="calendar-alt", order=30)
+
+
+TOLD_BY_THE_DESK = ("user_objects_in_workflow_moderation", "workflow_objects_to_moderate")
+
+
 @hooks.register("construct_homepage_panels")
-def what_is_on_its_way(request: HttpRequest, panels: list[Any]) -> None:
-    """The first screen tells what is being printed."""
-    panels.append(PressPanel())
+def the_desk(request: HttpRequest, panels: list[Any]) -> None:
+    """The first screen is the desk; what it tells, Wagtail need not tell again."""
+    panels[:] = [DeskPanel(), *(panel for panel in panels if panel.name not in TOLD_BY_THE_DESK)]

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from contextlib import closing
 from urllib.parse import urlsplit
 
+from freesheet.project import mailing
 from freesheet.project.delivery import key_file, token
 from freesheet.project.publication import Publication, PublicationProblem
 
@@ -25,6 +26,7 @@ def complaints(publication: Publication) -> list[str]:
         *_settings(publication),
         *_folder(publication),
         *_cdn(publication),
+        *mailing.complaints(publication),
         *_disk(publication),
         *_clock(),
         *_database(publication),

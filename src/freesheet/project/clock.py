@@ -11,15 +11,25 @@ log = logging.getLogger("freesheet.worker")
 LOOK_SECONDS = 0.4
 """How often the clock is looked at: what is due appears within a second, printing included."""
 
+POST_SECONDS = 30.0
+"""How often it is looked whether letters are due."""
+
 
 class Clock:
-    """A thread that publishes and unpublishes what is due, however long the press is at work."""
+    """A thread that does something again and again, however long the press is at work: publish what is due."""
 
-    def __init__(self, guarded: Callable[[Callable[[], object]], None]) -> None:
-        """``guarded`` calls something that may fail, and tells of it."""
+    def __init__(
+        self,
+        guarded: Callable[[Callable[[], object]], None],
+        work: Callable[[], object] | None = None,
+        seconds: float = LOOK_SECONDS,
+        name: str = "clock",
+    ) -> None:
+        """``guarded`` calls something that may fail, and tells of it; ``work`` is what is done each time."""
         self._guarded = guarded
+        self._work, self._seconds = work or publish_due, seconds
         self._ended = threading.Event()
-        self._thread = threading.Thread(target=self._run, name="clock", daemon=True)
+        self._thread = threading.Thread(target=self._run, name=name, daemon=True)
 
     def start(self) -> None:
         self._thread.start()
@@ -30,8 +40,8 @@ class Clock:
         self._thread.join(10)
 
     def _run(self) -> None:
-        while not self._ended.wait(LOOK_SECONDS):
-            self._guarded(publish_due)
+        while not self._ended.wait(self._seconds):
+            self._guarded(self._work)
 
 
 def publish_due() -> bool:
@@ -49,3 +59,14 @@ def publish_due() -> bool:
     with transaction.atomic():
         call_command("publish_scheduled", verbosity=0)
     return True
+
+
+def post() -> None:
+    """Send the day's letters whose hour has come."""
+    from django.conf import settings
+
+    from freesheet.newsroom.digest.sending import send_due
+    from freesheet.project.mailing import tidy
+
+    send_due()
+    tidy(settings.PUBLICATION)

@@ -56,9 +56,11 @@ def furnish(folder: Path, address: str, database: str, progress: Progress) -> st
         from freesheet.accounts.actions import add_staff
         from freesheet.editions.actions import found_editions
         from freesheet.importers.demo.actions import bring_demonstration
+        from freesheet.importers.demo.planned import plan_demonstration
 
         found_editions(publication.languages, publication.address, "Tideline")
         bring_demonstration(progress)
+        plan_demonstration()
         _user, password = add_staff("editor", "editor@tideline.example", "administrator")
         print_everything(progress)
         remember(publication)
@@ -83,9 +85,11 @@ def bring_up_to_date(say: Callable[[str], None] = lambda text: None) -> None:
     Raises:
         ServerProblem: the database was made by a newer version.
     """
+    from django.conf import settings
     from django.core.management import call_command
 
     from freesheet.accounts.actions import apply_policy
+    from freesheet.project.mailing import folder
 
     pending, unknown = _migrations()
     if unknown:
@@ -97,6 +101,8 @@ def bring_up_to_date(say: Callable[[str], None] = lambda text: None) -> None:
         say("Bringing the database up to date…")
         call_command("migrate", verbosity=0, interactive=False)
     apply_policy()
+    # Others on this machine need not read it.
+    folder(settings.PUBLICATION).mkdir(mode=0o700, exist_ok=True)
     _collect_static(say)
 
 

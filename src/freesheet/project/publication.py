@@ -14,7 +14,7 @@ from typing import Any
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, available_timezones
 
-from freesheet.project import cdn_rules
+from freesheet.project import cdn_rules, mail_rules
 
 LANGUAGES: dict[str, str] = {
     "ar": "العربية",
@@ -138,6 +138,22 @@ SETTINGS = (
         lambda v: "" if v in ("required", "offered") else "must be required or offered",
     ),
     Setting(
+        "mail_server",
+        str,
+        "",
+        "What sends mail: smtp://user@mail.example:587 (encrypted after the greeting, STARTTLS) or"
+        " smtps://user@mail.example. The password belongs into keys/mail.key. Empty, and mail is written into the"
+        " folder mail instead.",
+        mail_rules.server,
+    ),
+    Setting(
+        "mail_from",
+        str,
+        "",
+        "The address that mail comes from. Empty for newsroom@ and the paper's host.",
+        mail_rules.sender,
+    ),
+    Setting(
         "cdn",
         str,
         "",
@@ -168,6 +184,8 @@ class Publication:
     max_upload_mb: int
     max_recording_mb: int = 500
     second_factor: str = "required"
+    mail_server: str = ""
+    mail_from: str = ""
     cdn: str = ""
     cdn_zone: str = ""
     cdn_addresses: tuple[str, ...] = ()

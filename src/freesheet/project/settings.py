@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
+from freesheet.project.mailing import TIMEOUT_SECONDS, folder, mail
 from freesheet.project.publication import LANGUAGES as LANGUAGE_NAMES
 from freesheet.project.publication import current_publication
 from freesheet.project.unserved import leave_out
@@ -38,6 +39,7 @@ INSTALLED_APPS = [
     "freesheet.transparency",
     "freesheet.preflight",
     "freesheet.together",
+    "freesheet.planning",
     "freesheet.articles",
     "freesheet.authors",
     "freesheet.sections",
@@ -152,7 +154,7 @@ AUTH_PASSWORD_VALIDATORS = [
 ] + [{"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}}]
 LOGIN_URL = "account_login"
 WAGTAIL_FRONTEND_LOGIN_URL = "/newsroom/login/"
-# No mail is sent yet: who forgot the password is let in by `freesheet staff reset`.
+# Not every paper sends mail: who forgot the password is let in by `freesheet staff reset`.
 WAGTAIL_PASSWORD_RESET_ENABLED = False
 ACCOUNT_ADAPTER = "freesheet.newsroom.entrance.adapter.Adapter"
 ACCOUNT_LOGIN_METHODS = {"username"}
@@ -167,6 +169,13 @@ MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = _host.scheme == "http" and _host.hostname =
 # Addresses are given by whoever lets people in, and not verified by a mail.
 MFA_ALLOW_UNVERIFIED_EMAIL = True
 MFA_RECOVERY_CODES_SHOW_ONCE = True
+
+_mail = mail(publication)
+EMAIL_BACKEND, EMAIL_HOST, EMAIL_PORT = _mail.backend, _mail.host, _mail.port
+EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = _mail.user, _mail.password
+EMAIL_USE_TLS, EMAIL_USE_SSL, EMAIL_TIMEOUT = _mail.tls, _mail.ssl, TIMEOUT_SECONDS
+EMAIL_FILE_PATH = folder(publication)
+DEFAULT_FROM_EMAIL = SERVER_EMAIL = WAGTAILADMIN_NOTIFICATION_FROM_EMAIL = _mail.sender
 
 LANGUAGE_CODE = publication.languages[0]
 LANGUAGES = WAGTAIL_CONTENT_LANGUAGES = [(code, LANGUAGE_NAMES[code]) for code in publication.languages]
@@ -195,6 +204,8 @@ WAGTAILADMIN_BASE_URL = publication.address
 WAGTAIL_I18N_ENABLED = True
 WAGTAIL_ALLOW_UNICODE_SLUGS = True
 WAGTAIL_GRAVATAR_PROVIDER_URL = None
+# Everybody reads the newsroom's clock: a schedule in a zone of one's own would be an accident waiting.
+WAGTAIL_USER_TIME_ZONES = [publication.timezone]
 WAGTAIL_ENABLE_UPDATE_CHECK = False
 WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
 WAGTAILIMAGES_IMAGE_MODEL = "media.NewsImage"

@@ -14,6 +14,7 @@ from wagtail.contrib.redirects.models import Redirect
 from wagtail.images.signal_handlers import post_delete_file_cleanup
 from wagtail.models import Page, PageViewRestriction, Site
 from wagtail.signals import page_published, post_page_move, pre_page_move
+from wagtail.users.models import UserProfile
 
 from freesheet.accounts.models import RoleGroup
 from freesheet.articles.models import ArticlePage
@@ -103,6 +104,7 @@ def _watch_corrections() -> None:
 def _watch_people() -> None:
     """Who comes in is noted; who was something in one section is nothing when it is gone."""
     post_delete.connect(people.part_gone, sender=RoleGroup, weak=False)
+    pre_save.connect(people.quiet_at_first, sender=UserProfile, weak=False)
     user_logged_in.connect(people.logged_in, weak=False)
     user_login_failed.connect(people.not_let_in, weak=False)
 

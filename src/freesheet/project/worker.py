@@ -76,13 +76,16 @@ class Worker:
 
     def run(self) -> None:
         """Work until SIGTERM or SIGINT, or until the server that started this is gone."""
-        from freesheet.project.clock import Clock
+        from freesheet.project.clock import POST_SECONDS, Clock, post
         from freesheet.project.wiring import turns
 
         signal.signal(signal.SIGTERM, self.stop)
         signal.signal(signal.SIGINT, self.stop)
         clock = Clock(self.guarded)
+        # Its own thread: a mail server that does not answer keeps no article from its hour.
+        letters = Clock(self.guarded, post, POST_SECONDS, "post")
         clock.start()
+        letters.start()
         purging = turns()
         self.guarded(purging.forget_others)
         purging.start()
@@ -95,6 +98,7 @@ class Worker:
         except Stopping:
             log.debug("Told to stop while printing; what is left is in the outbox.")
         finally:
+            letters.stop()
             clock.stop()
             purging.stop(STOP_SECONDS)
             self.bell.close()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Callable
-from functools import wraps
+from functools import partial, wraps
 from typing import Any
 
 from allauth.account.internal.flows.login import perform_password_login
@@ -12,6 +12,7 @@ from allauth.account.models import Login
 from allauth.core import ratelimit
 from allauth.usersessions.models import UserSession
 from django.conf import settings
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -27,6 +28,7 @@ from freesheet.accounts.queries import roles_of
 from freesheet.accounts.roles import ADMINISTRATOR
 from freesheet.newsroom.entrance.gate import has_second_factor
 from freesheet.newsroom.people.forms import ComeInForm, InviteForm, RoleFormSet
+from freesheet.newsroom.people.letters import send_invitation
 
 MOST_LINES = 500
 View = Callable[..., HttpResponse]
@@ -77,7 +79,14 @@ def invite(request: HttpRequest) -> HttpResponse:
             messages.error(request, str(problem))
         else:
             link = settings.PUBLICATION.address + reverse("invitation", args=[word])
-            context |= {"link": link, "email": email, "subject": _("Your invitation to the newsroom")}
+            # Not before it holds, and not while others wait to write.
+            transaction.on_commit(partial(send_invitation, email, link))
+            context |= {
+                "link": link,
+                "email": email,
+                "sent": bool(settings.PUBLICATION.mail_server),
+                "subject": _("Your invitation to the newsroom"),
+            }
     return render(request, "newsroom/people/form.html", context)
 
 
