@@ -25,7 +25,8 @@ from freesheet.preflight.spelling import _OPENERS, mistaken_for, two_ways
 def test_every_file_in_the_folder_is_a_rule() -> None:
     assert [rule.slug for rule in all_rules()] == [
         "alternative_text", "chart_source", "credit", "dates", "dead_links", "embargo", "film_captions",
-        "headline_length", "licence", "names", "note_to_self", "picture_size", "poster", "quotation_source", "standfirst", "transcript",
+        "headline_length", "licence", "names", "note_to_self", "picture_size", "poster", "quotation_source",
+        "standfirst", "transcript",
     ]  # fmt: skip
 
 
