@@ -29,7 +29,7 @@ def cdn() -> Iterator[Cdn]:
 @pytest.fixture
 def behind(paper: Path, cdn: Cdn) -> Path:
     """A paper whose settings name that CDN."""
-    settings = {"address": SITE, "cdn": "cloudflare", "cdn_zone": ZONE}
+    settings = {"address": SITE, "cdn": "cloudflare", "cdn_zone": ZONE, "mail_server": "smtp://127.0.0.1"}
     lines = [f'{name} = "{value}"' for name, value in settings.items()]
     (paper / "freesheet.toml").write_text(
         "\n".join([*lines, 'languages = ["en", "ur"]', f'cdn_addresses = ["{cdn.address}"]']), "utf-8"

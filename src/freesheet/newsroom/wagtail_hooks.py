@@ -134,6 +134,17 @@ def pages_with_their_state() -> list[Any]:
     return EDITED_PAGES
 
 
+PLANNED = [
+    path("", plan.BoardView.as_view(), name="board"),
+    path("move/", plan.move_view, name="move"),
+    path("calendar/", plan.CalendarView.as_view(), name="calendar"),
+    path("pieces/", pieces.PiecesView.as_view(), name="pieces"),
+    path("pieces/add/", pieces.PitchView.as_view(), name="add"),
+    path("pieces/<int:pk>/", pieces.PieceView.as_view(), name="piece"),
+]
+"""The board, the calendar and the pieces."""
+
+
 @hooks.register("register_admin_urls")
 def newsroom_addresses() -> list[URLPattern | URLResolver]:
     """Answers that pieces of the newsroom's pages are fetched from."""
@@ -153,14 +164,6 @@ def newsroom_addresses() -> list[URLPattern | URLResolver]:
         path("on-the-site/<int:pk>/", state_view, name="on-the-site"),
         path("press/", press_view, name="press"),
     ]
-    planned = [
-        path("", plan.BoardView.as_view(), name="board"),
-        path("move/", plan.move_view, name="move"),
-        path("calendar/", plan.CalendarView.as_view(), name="calendar"),
-        path("pieces/", pieces.PiecesView.as_view(), name="pieces"),
-        path("pieces/add/", pieces.PitchView.as_view(), name="add"),
-        path("pieces/<int:pk>/", pieces.PieceView.as_view(), name="piece"),
-    ]
     staff = [
         path("", people.index, name="index"),
         path("invite/", people.invite, name="invite"),
@@ -174,7 +177,7 @@ def newsroom_addresses() -> list[URLPattern | URLResolver]:
         path("checks/", include((checks, "checking"))),
         path("together/<int:pk>/", include(([path("", settle_view, name="settle")], "together"))),
         path("people/", include((staff, "people"))),
-        path("plan/", include((planned, "plan"))),
+        path("plan/", include((PLANNED, "plan"))),
     ]
 
 

@@ -80,10 +80,9 @@ def article_context(article: ArticlePage) -> ArticleContext:
     front, section = front_of(article), _section(article)
     depends_on(keys.article(article.pk), section_keys.section(section.pk))
     around = furniture(article, front)
-    authors = _authors(article)
+    authors, tags = _authors(article), _tags(article, code)
     lead = picture_view(article.lead_picture, caption=article.lead_caption)
     film, remote = film_of(article, code), remote_film_of(article)
-    tags = _tags(article, code)
     section_link = Link(section.title, section.url)
     body = tuple(_body(article))
     corrections = [correction_view(correction, code) for correction in corrections_of(article)]
