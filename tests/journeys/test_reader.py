@@ -154,10 +154,8 @@ def test_an_article_and_its_style_sheet_take_no_more_than_30_kb(paper: Paper, pa
 
 def over_the_wire(paper: Paper, address: str) -> int:
     answer = paper.ask(address, accept_encoding="br")
-    if not address.startswith("/static/"):
-        # Files of the program are sent as they lie there.
-        assert answer.headers["content-encoding"] == "br"
-        assert len(brotli.decompress(answer.body)) > len(answer.body)
+    assert answer.headers["content-encoding"] == "br"
+    assert len(brotli.decompress(answer.body)) > len(answer.body)
     return len(answer.body)
 
 
