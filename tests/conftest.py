@@ -19,6 +19,7 @@ import lxml.html
 import pytest
 from lxml.html import HtmlElement
 from tests import migrated
+from xdist.scheduler import LoadFileScheduling
 
 if TYPE_CHECKING:
     from freesheet.press.printing import Press, Run
@@ -77,13 +78,20 @@ TOGETHER = ("journeys",)
 """Folders whose files stay in one process, for all of them read one paper that is dear to make."""
 
 
-@pytest.hookimpl(tryfirst=True)
+class _ByPlace(LoadFileScheduling):
+    """A file's tests stay in one process, and those of some folders."""
+
+    def _split_scope(self, nodeid: str) -> str:
+        file = nodeid.split("::", 1)[0]
+        return next((folder for folder in TOGETHER if file.startswith(f"tests/{folder}/")), file)
+
+
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> LoadFileScheduling:
+    return _ByPlace(config, log)
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """What takes long goes first; the rest stays as it is. A file stays in one process, and so do some folders."""
-    for item in items:
-        place = item.path.relative_to(ROOT / "tests")
-        group = place.parts[0] if place.parts[0] in TOGETHER else str(place)
-        item.add_marker(pytest.mark.xdist_group(group))
+    """What takes long goes first; the rest stays as it is."""
     places = [ROOT / "tests" / folder for folder in LONG]
 
     def turn(item: pytest.Item) -> int:
