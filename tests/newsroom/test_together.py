@@ -195,6 +195,37 @@ def test_what_saves_itself_is_refused_and_the_button_brings_both_together(editor
     assert sorted(words(article)[1:]) == ["<p>First, and more</p>", "<p>Second</p>"]
 
 
+@pytest.mark.parametrize("heard_before", [False, True])
+def test_a_button_that_is_pressed_while_it_saves_itself_does_what_it_says(
+    editor: Any, story: Any, heard_before: bool
+) -> None:
+    article = story()
+    mine = Window(editor, article)
+    if heard_before:
+        mine.fields["kicker"] = "R"
+        mine.save_by_itself()
+    told = dict(mine.loaded)
+    mine.fields["kicker"] = "Rep"
+    assert mine.save_by_itself().status_code == 200
+    # The answer to that has not come yet.
+    mine.loaded = told
+    mine.fields["kicker"] = "Report"
+    answer = mine.save("action-publish")
+    assert answer.status_code == 302
+    assert "once more" not in editor.get(answer["location"]).content.decode()
+    assert page_of(article).kicker == "Report"
+
+
+def test_two_windows_of_one_person_are_brought_together_too(editor: Any, story: Any) -> None:
+    article = story()
+    one, other = Window(editor, article), Window(editor, article)
+    one.write("In one window")
+    one.save()
+    other.fields["kicker"] = "Report"
+    other.save()
+    assert (newest(article).kicker, words(article)[1:]) == ("Report", ["<p>In one window</p>"])
+
+
 def test_alone_what_saves_itself_does_not_flood_the_history(editor: Any, story: Any) -> None:
     article = story()
     mine = Window(editor, article)

@@ -52,20 +52,26 @@ class WithOthers:
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         """Save, together with what others have saved meanwhile. What saves itself is refused there, as Wagtail does."""
         if not self.is_out_of_date:  # type: ignore[attr-defined]
-            self._keep_what_others_began_with()
+            # While others have the page open, a version is not written over by the next: theirs may have begun with it.
+            if "overwrite_revision_id" in request.POST and self._others_are_here():
+                self._begin_a_version()
         elif not self.expects_json_response and not self.page.alias_of_id:  # type: ignore[attr-defined]
-            return self._bring_together()
+            if self.latest_revision.user_id != request.user.pk or self._others_are_here():  # type: ignore[attr-defined]
+                return self._bring_together()
+            # It saved itself a moment ago, and the window had not heard of it when the button was pressed.
+            self._begin_a_version()
         return super().post(request, *args, **kwargs)  # type: ignore[misc,no-any-return]
 
-    def _keep_what_others_began_with(self) -> None:
-        """While others have the page open, a version is not written over by the next: theirs may have begun with it."""
-        if "overwrite_revision_id" not in self.request.POST:
-            return
+    def _others_are_here(self) -> bool:
+        """Whether somebody else has the page open, or the same person in another window."""
         here = EditingSession.objects.filter(content_type=get_default_page_content_type(), object_id=str(self.page.pk))
-        if here.exclude(user=self.request.user).exists() or here.count() > 1:
-            told = self.request.POST.copy()
-            del told["overwrite_revision_id"]
-            self.request.POST = told  # type: ignore[assignment]
+        return bool(here.exclude(user=self.request.user).exists() or here.count() > 1)
+
+    def _begin_a_version(self) -> None:
+        """Save beside the newest version instead of over it."""
+        told = self.request.POST.copy()
+        told.pop("overwrite_revision_id", None)
+        self.request.POST = told  # type: ignore[assignment]
 
     def _common(self) -> Mapping[str, Any] | None:
         """The content that both began with; None where it was written over since."""
