@@ -74,6 +74,8 @@ def served(paper: Path, *more: str) -> Iterator[tuple[str, subprocess.Popen[str]
         stderr=subprocess.STDOUT,
         text=True,
         env=ENVIRONMENT,
+        # Nobody reads it meanwhile, and who cannot write waits: a log of many troubles has to fit.
+        pipesize=2**20,
     )
     try:
         until(lambda: answer(f"{url}/robots.txt")[0] == 200 or process.poll() is not None)

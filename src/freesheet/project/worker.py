@@ -190,7 +190,7 @@ class Worker:
 
     def guarded(self, work: Callable[[], object]) -> None:
         """Do ``work``; what fails is logged and tried again at the next turn: the database may only be away."""
-        from django.db import close_old_connections
+        from django.db import InterfaceError, OperationalError, close_old_connections
 
         close_old_connections()
         try:
@@ -205,7 +205,11 @@ class Worker:
             now = time.monotonic()
             if repr(problem) != said or now - at > SAY_AGAIN_SECONDS:
                 self._said[who] = repr(problem), now
-                log.exception("The worker met a problem and will try again every second.")
+                if isinstance(problem, (OperationalError, InterfaceError)):
+                    # Where in the program it was away says nothing to who has to bring it back.
+                    log.error("The worker cannot use the database, and will try again every second: %s", problem)
+                else:
+                    log.exception("The worker met a problem and will try again every second.")
 
 
 def note_heat(root: Path) -> None:
