@@ -46,8 +46,9 @@ def family(root: int) -> dict[int, str]:
 
 SERVING, PRINTING, OTHER = "answers readers", "prints", "keeps Python’s shared resources"
 _KNOWN = {
-    "freesheet.project.worker": PRINTING,
-    "freesheet.project.desk": "answers editors",
+    "freesheet-press": PRINTING,
+    "freesheet-desk": "answers editors",
+    "freesheet.project.office": "has loaded Django for both",
     "resource_tracker": OTHER,
 }
 
@@ -72,6 +73,7 @@ def _parent(pid: int) -> int:
 
 def _command(pid: int) -> str:
     try:
-        return Path(f"/proc/{pid}/cmdline").read_bytes().replace(b"\0", b" ").decode(errors="replace")
+        label = Path(f"/proc/{pid}/comm").read_text()
+        return label + Path(f"/proc/{pid}/cmdline").read_bytes().replace(b"\0", b" ").decode(errors="replace")
     except OSError:
         return ""

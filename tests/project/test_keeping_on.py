@@ -52,7 +52,7 @@ def worker_of(pid: int) -> psutil.Process:
 
     def look() -> bool:
         children = psutil.Process(pid).children(recursive=True)
-        found[:] = [child for child in children if "freesheet.project.worker" in child.cmdline()]
+        found[:] = [child for child in children if child.name() == "freesheet-press"]
         return bool(found)
 
     until(look)

@@ -18,15 +18,17 @@ from tests.project.outcomes import accepted, refused
 
 from freesheet.project.processes import LONGEST_PAUSE_SECONDS, Child, end, pause_after
 
-STAND, DESK, WORKER = "freesheet.press.serving", "freesheet.project.desk", "freesheet.project.worker"
+STAND, OFFICE = "freesheet.press.serving", "freesheet.project.office"
+DESK, WORKER = "freesheet-desk", "freesheet-press"
 
 
-def those_of(pid: int, module: str) -> list[psutil.Process]:
-    """The living processes that run ``module`` for the server ``pid``."""
+def those_of(pid: int, which: str) -> list[psutil.Process]:
+    """The living processes of the server ``pid`` that run the module ``which``, or have that name."""
     found = []
     for child in psutil.Process(pid).children(recursive=True):
         try:
-            if module in child.cmdline() and child.status() != psutil.STATUS_ZOMBIE:
+            called = [child.name()] if "-" in which else child.cmdline() if "python" in child.name() else []
+            if which in called and child.status() != psutil.STATUS_ZOMBIE:
                 found.append(child)
         except psutil.NoSuchProcess:
             continue
@@ -57,10 +59,11 @@ def test_whichever_process_dies_comes_back_and_readers_are_answered_meanwhile(pa
         front = answer(f"{site}/")
         until(lambda: answer(f"{site}/newsroom/login/")[0] == 200)
         with reading(f"{site}/") as answers:
-            for module in (DESK, WORKER):
-                [first] = those_of(process.pid, module)
+            for which in (DESK, WORKER, OFFICE):
+                until(lambda which=which: those_of(process.pid, which))
+                [first] = those_of(process.pid, which)
                 first.kill()
-                until(lambda module=module, first=first: those_of(process.pid, module) not in ([], [first]))
+                until(lambda which=which, first=first: those_of(process.pid, which) not in ([], [first]))
             # It waits for the desk that is only starting.
             until(lambda: answer(f"{site}/newsroom/login/")[0] == 200)
         assert len(answers) > 20
@@ -93,7 +96,7 @@ def test_without_django_readers_are_served_and_told_nothing(paper: Path) -> None
 
 def test_a_server_that_is_killed_leaves_nobody_behind(paper: Path) -> None:
     with served(paper) as (_site, process):
-        until(lambda: all(those_of(process.pid, module) for module in (STAND, DESK, WORKER)))
+        until(lambda: all(those_of(process.pid, which) for which in (STAND, OFFICE, DESK, WORKER)))
         family = psutil.Process(process.pid).children(recursive=True)
         process.kill()
         try:
@@ -174,3 +177,34 @@ def test_a_program_that_does_not_listen_is_ended_by_force(tmp_path: Path) -> Non
     one.wait(0.1)
     with pytest.raises(ProcessLookupError):
         os.kill(int(ready.read_text()), signal.SIG_DFL)
+
+
+def test_what_answers_editors_and_what_prints_share_what_was_loaded(paper: Path) -> None:
+    with served(paper) as (site, process):
+        until(lambda: answer(f"{site}/newsroom/login/")[0] == 200)
+        [office] = those_of(process.pid, OFFICE)
+        assert {child.name() for child in office.children()} == {DESK, WORKER}
+        # A copy of a thread would stand still for ever, with whatever lock it held.
+        assert office.num_threads() == 1
+        assert not [file for file in office.open_files() if file.path.endswith(".sqlite3")]
+        [desk] = those_of(process.pid, DESK)
+        desk.kill()
+        until(lambda: those_of(process.pid, DESK) not in ([], [desk]))
+        assert those_of(process.pid, OFFICE) == [office]
+        until(lambda: answer(f"{site}/newsroom/login/")[0] == 200)
+        process.terminate()
+        said = process.communicate(timeout=60)[0]
+    assert "The newsroom ended by itself (by SIGKILL). It is started again at once." in said
+    assert "Traceback" not in said
+
+
+@pytest.mark.parametrize("number", [signal.SIGSTOP, signal.SIGKILL], ids=lambda number: number.name)
+def test_with_the_office_gone_or_stuck_the_end_still_comes(number: signal.Signals, paper: Path) -> None:
+    with served(paper) as (_site, process):
+        until(lambda: those_of(process.pid, DESK) and those_of(process.pid, WORKER))
+        family = psutil.Process(process.pid).children(recursive=True)
+        those_of(process.pid, OFFICE)[0].send_signal(number)
+        process.terminate()
+        process.communicate(timeout=60)
+        _gone, alive = psutil.wait_procs(family, timeout=60)
+        assert [left for left in alive if left.status() != psutil.STATUS_ZOMBIE] == []

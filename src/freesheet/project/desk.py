@@ -2,46 +2,31 @@
 
 from __future__ import annotations
 
-import logging
 import os
-import sys
-from dataclasses import replace
 from typing import Any
 
 from freesheet.press.behind import Behind
 from freesheet.press.orders import LARGEST_REQUEST_BYTES, REQUEST_BYTES, Serving
 from freesheet.press.serving import listening, serve
-from freesheet.project.publication import PublicationProblem
-
-log = logging.getLogger("freesheet.desk")
 
 
-def _loaded() -> Any:
+def loaded() -> Any:
+    """Django's application, with every address of the newsroom looked up before anyone has to wait for it.
+
+    Raises:
+        PublicationProblem: the publication that ``FREESHEET_DIR`` names cannot be used.
+    """
     from django.urls import get_resolver
 
     from freesheet.project.wsgi import application
 
-    loaded = application()
-    # Every address of the newsroom is looked up before anyone has to wait for it.
+    made = application()
     _patterns = get_resolver().url_patterns
-    return loaded
+    return made
 
 
-def main() -> None:
-    """Entry of the process: the socket's path, and how to serve. Listens once Django has been loaded."""
-    path, serving = sys.argv[1], Serving.told()
-    try:
-        application = _loaded()
-    except PublicationProblem as problem:
-        log.error("The newsroom cannot be started: %s", problem)
-        sys.exit(1)
-    except Exception:
-        log.exception("The newsroom cannot be started. Readers get what is printed.")
-        sys.exit(1)
+def run(application: Any, path: str, parent: int) -> None:
+    """Answer at the socket ``path`` until told to end, or until the process ``parent`` is gone."""
     opened = listening(path)
     largest = int(os.environ.get(REQUEST_BYTES, LARGEST_REQUEST_BYTES))
-    serve(Behind(application, largest), replace(serving, socket=opened.fileno()))
-
-
-if __name__ == "__main__":
-    main()
+    serve(Behind(application, largest), Serving(parent, opened.fileno()))

@@ -81,7 +81,7 @@ class Child:
         failures = 0
         while True:
             began = time.monotonic()
-            how = _ending(self._process.wait()) if self._process is not None else ""
+            how = ending(self._process.wait()) if self._process is not None else ""
             if self._stopping.is_set():
                 return
             failures = 0 if time.monotonic() - began > STEADY_SECONDS else failures
@@ -100,7 +100,8 @@ def pause_after(failures: int) -> float:
     return min(LONGEST_PAUSE_SECONDS, FIRST_PAUSE_SECONDS * 2 ** min(failures - 1, 20)) if failures else 0.0
 
 
-def _ending(code: int) -> str:
+def ending(code: int) -> str:
+    """How a process ended, by its exit code as ``subprocess`` gives it: \"with code 1\", \"by SIGKILL\"."""
     if code >= 0:
         return f"with code {code}"
     try:

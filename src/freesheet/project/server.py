@@ -103,8 +103,7 @@ def _children(door: socket.socket, ready: int, desk: str, workers: int, encrypti
     stand = [*python, "freesheet.press.serving", *serving.arguments()]
     return [
         *(Child("The stand", stand, (door.fileno(), ready)) for _number in range(workers)),
-        Child("The newsroom", [*python, "freesheet.project.desk", desk, *Serving(this, -1).arguments()]),
-        Child("The worker", [*python, "freesheet.project.worker", str(this)]),
+        Child("The newsroom", [*python, "freesheet.project.office", str(this), desk]),
     ]
 
 

@@ -6,7 +6,6 @@ import json
 import logging
 import os
 import signal
-import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -224,15 +223,7 @@ def note_heat(root: Path) -> None:
     heat(heats)
 
 
-def main() -> None:
-    """Entry of the worker's process; ``FREESHEET_DIR`` names the publication, the first argument its server's pid."""
-    import django
-
-    os.environ["DJANGO_SETTINGS_MODULE"] = "freesheet.project.settings"
-    django.setup()
-    # Told rather than asked for: the server may be gone before this process has even begun.
-    Worker(int(sys.argv[1])).run()
-
-
-if __name__ == "__main__":
-    main()
+def run(parent: int) -> None:
+    """Work until told to end, or until the process ``parent`` is gone."""
+    # Told rather than asked for: it may be gone before this process has even begun.
+    Worker(parent).run()
