@@ -26,12 +26,12 @@ from tests.papers import until
 from tests.project.conftest import ENVIRONMENT, answer, freesheet, served
 from tests.project.outcomes import accepted, refused
 from tests.project.test_keeping_on import publish, worker_of
-from tests.survival.readers import Readers
+from tests.survival.readers import PAUSE_SECONDS, Readers
 from tests.survival.test_survival import PATHS, SENTENCE, STORY, enough, read, right
 
 STOPS = int(os.environ.get("FREESHEET_STOPS", "3"))
-PAUSE = 0.005
-"""Seconds between two pages of a reader: some hundred requests a second, and a machine that can do more than that."""
+PAUSE = max(0.005, PAUSE_SECONDS)
+"""Seconds between two pages of a reader: a hundred requests a second or more, on a machine that can do more."""
 
 PAGE = """The harbour that moved
 

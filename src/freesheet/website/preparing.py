@@ -70,19 +70,17 @@ def _load(addresses: Iterable[str]) -> None:
 
 
 def _section(code: str, slug: str) -> SectionPage | None:
-    found = once(f"section of:{code}:{slug}", lambda: _child(code, slug))
-    return found if isinstance(found, SectionPage) else None
+    return once(f"sections of:{code}", lambda: _sections(code)).get(slug)
 
 
-def _child(code: str, slug: str) -> Any:
-    """The page that Wagtail finds below the front page of a language."""
+def _sections(code: str) -> dict[str, SectionPage]:
+    """The sections that Wagtail finds below the front page of a language, by their slugs."""
     site = Site.objects.filter(is_default_site=True).first()
     if site is None:
-        return None
+        return {}
     with translation.override(code):
         root = site.root_page.localized
-    child = root.get_children().filter(slug=slug).first()
-    return None if child is None else child.specific
+    return {section.slug: section for section in SectionPage.objects.child_of(root)}
 
 
 def _whole(slugs: Iterable[str]) -> list[ArticlePage]:

@@ -24,7 +24,7 @@ from freesheet.editions.models import FrontPage, InformationPage, Publication
 from freesheet.editions.pages import present_with
 from freesheet.editions.queries import default_language, front_pages, publication
 from freesheet.editions.rules import PAPER, ink_on, readable_on
-from freesheet.press.recording import depends_on
+from freesheet.press.recording import depends_on, once
 from freesheet.sections.models import SectionPage, Tag
 from freesheet.transparency.queries import in_edition as corrections_in
 from freesheet.website import stylesheet as sheets_of_style
@@ -250,12 +250,18 @@ def _missing(status: int, storable: bool) -> HttpResponse:
     front = next((page for page in fronts if page.locale.language_code == code), fronts[0] if fronts else None)
     if front is None:
         return HttpResponse(_("There is nothing here yet."), status=status, content_type="text/plain; charset=utf-8")
-    with translation.override(front.locale.language_code):
-        title = _("Page withdrawn") if status == 410 else _("Page not found")
-        context = listing.missing_context(front, title, withdrawn=status == 410)
-        response = printed("missing", context, storable=storable)
+    # It says nothing of the address, so all that are missing in an edition get the same.
+    body = once(f"missing:{front.pk}:{status}", lambda: _words_for_missing(front, withdrawn=status == 410))
+    response = reply(body, storable=storable)
     response.status_code = status
     return response
+
+
+def _words_for_missing(front: FrontPage, withdrawn: bool) -> str:
+    with translation.override(front.locale.language_code):
+        title = _("Page withdrawn") if withdrawn else _("Page not found")
+        context = listing.missing_context(front, title, withdrawn)
+        return render_to_string("broadsheet/missing.html", {"page": context})
 
 
 def _led(way: Redirect, storable: bool) -> HttpResponse:

@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from wagtail.images.models import SourceImageIOError
 from wagtail.models import Locale, Page
 
+from freesheet.articles.models import ArticlePage
 from freesheet.authors.models import AuthorIndexPage
 from freesheet.editions import keys as edition_keys
 from freesheet.editions.models import FrontPage, InformationPage, Publication
@@ -106,7 +107,7 @@ def language_links(here: Page, front: FrontPage, tail: str = "") -> tuple[Langua
     depends_on(edition_keys.FRONTS, edition_keys.translations(here.translation_key))
     editions = once("editions", _editions)
     alone = len(editions) == 1 and editions[0][0] == front.locale_id
-    siblings = {} if alone else {page.locale_id: page for page in twins_of(here)}
+    siblings = {} if alone else {page.locale_id: page for page in _twins(here)}
     links = []
     for locale_id, front_link in editions:
         current = locale_id == front.locale_id
@@ -116,6 +117,18 @@ def language_links(here: Page, front: FrontPage, tail: str = "") -> tuple[Langua
         else:
             links.append(replace(front_link, url=twin.url + (tail if current else ""), current=current, here=True))
     return tuple(links)
+
+
+def _twins(here: Page) -> list[Page]:
+    """The same page in other languages: articles come in lots with theirs; all others are few, and often asked for."""
+    if isinstance(here, ArticlePage):
+        return twins_of(here)
+
+    def found() -> list[Page]:
+        depends_on(edition_keys.translations(here.translation_key))
+        return twins_of(here)
+
+    return once(f"twins of:{here.pk}", found)
 
 
 def _editions() -> list[tuple[int, LanguageLink]]:
