@@ -7,6 +7,7 @@ import shutil
 import sqlite3
 import sys
 from collections import Counter
+from pathlib import Path
 from random import Random
 from unittest.mock import patch
 
@@ -26,6 +27,7 @@ from freesheet.editions.visibility import open_to_all
 from freesheet.press.addresses import canonical
 from freesheet.press.printer import Printer
 from freesheet.press.printing import Press
+from freesheet.press.recording import forget
 from freesheet.press.sheets import Sheet
 from freesheet.press.store import Store
 from freesheet.website.preparing import prepare
@@ -81,9 +83,14 @@ class Proof(RuleBasedStateMachine):
         self.newsroom = Newsroom(self.clock)
         self.renders = 0
         shutil.rmtree(settings.PUBLICATION.store, ignore_errors=True)
-        self.press = Press(Printer(Store(settings.PUBLICATION.store), self.counted, prepare=prepare))
+        self.press = self.new_press()
         self.site: Site = {}
         self.once: set[str] = set()
+        self.marked: sqlite3.Connection | None = None
+        self.aside = settings.PUBLICATION.store.with_name("aside")
+
+    def new_press(self) -> Press:
+        return Press(Printer(Store(settings.PUBLICATION.store), self.counted, prepare=prepare))
 
     def counted(self, address: str) -> Sheet | None:
         self.renders += 1
@@ -152,11 +159,38 @@ class Proof(RuleBasedStateMachine):
         self.once -= self.newsroom.forgotten
         return [f"{address} was there, and leads nowhere now" for address in sorted(self.once - found.keys())]
 
+    def mark(self) -> None:
+        """Note how everything is, so that ``go_back`` leads there; only where a database can be copied."""
+        if connection.vendor == "sqlite":
+            self.marked = sqlite3.connect(":memory:")
+            connection.connection.backup(self.marked)
+            for folder in self.folders():
+                shutil.copytree(folder, self.aside / folder.name)
+
+    def folders(self) -> list[Path]:
+        """What an edit or a print may change beside the database."""
+        return [settings.PUBLICATION.store, Path(settings.MEDIA_ROOT)]
+
+    def go_back(self) -> None:
+        """Begin again where ``mark`` was called; on other databases with all there is now, printed as it should be."""
+        if self.marked is None:
+            self.print_everything()
+            return
+        self.marked.backup(connection.connection)
+        ContentType.objects.clear_cache()
+        WagtailSite.clear_site_root_paths_cache()
+        for folder in self.folders():
+            shutil.rmtree(folder)
+            shutil.copytree(self.aside / folder.name, folder)
+        forget()
+        # Another one, for this one knows what came after.
+        self.press = self.new_press()
+        self.site, self.once = stored(self.press.store), set()
+
     def print_everything(self) -> None:
         """Begin again with a store as it should be."""
         from freesheet.press.models import PrintedSheet
         from freesheet.press.outbox import wanted
-        from freesheet.press.recording import forget
 
         # What a planted bug let the press remember would be wrong for ever.
         forget()
@@ -169,6 +203,7 @@ class Proof(RuleBasedStateMachine):
         self._small.stop()
         self.clock.stop()
         shutil.rmtree(settings.PUBLICATION.store, ignore_errors=True)
+        shutil.rmtree(self.aside, ignore_errors=True)
 
 
 class Empty:

@@ -83,7 +83,7 @@ def _older_pages() -> AbstractContextManager[object]:
     return without_parts("older:")
 
 
-@planted("feeds are forgotten", "unpublish", "delete an article", "move to another section")
+@planted("feeds are forgotten", "write", "unpublish", "delete an article")
 def _feeds() -> AbstractContextManager[object]:
     return without_parts("newest:30")
 

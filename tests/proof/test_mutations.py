@@ -25,10 +25,10 @@ def plans(dice: Random, names: Sequence[str], edits: int) -> Iterator[list[tuple
         yield plan
 
 
-def edits_until_caught(proof: Proof, names: Sequence[str]) -> int | None:
+def edits_until_caught(proof: Proof, names: Sequence[str], most: int = MOST_EDITS) -> int | None:
     """How many edits it took until a page was wrong; None if none was."""
     done, dice = 0, Random(7)
-    for plan in plans(dice, names, MOST_EDITS):
+    for plan in plans(dice, names, most):
         done += len(plan)
         try:
             proof.edit_and_print(plan)
@@ -41,14 +41,19 @@ def edits_until_caught(proof: Proof, names: Sequence[str]) -> int | None:
 def test_each_planted_bug_is_caught() -> None:
     proof = Proof()
     proof.open()
+    proof.mark()
     caught: dict[str, int | None] = {}
     try:
+        # What is wrong without a bug would be taken for one that was caught.
+        for _twice in range(2):
+            assert edits_until_caught(proof, sorted(EDITS), 6) is None
+            proof.go_back()
         for name, (bug, edits) in BUGS.items():
             with bug():
                 caught[name] = edits_until_caught(proof, sorted(EDITS) if SOAKING else (*edits, "write"))
             found = caught[name]
             print(f"{name}: " + (f"caught after {found} edits" if found else "not caught"), flush=True)
-            proof.print_everything()
+            proof.go_back()
     finally:
         proof.teardown()
     assert [name for name, edits in caught.items() if edits is None] == []
