@@ -27,9 +27,9 @@ def shown(source: str) -> tuple[str, list[str]]:
         ("<p>It rose <footnote>By a third. </footnote>that year.</p>", "<p>It rose[0] that year.</p>", ["By a third."]),
         ("<p>鹽價漲了<footnote>三成。</footnote>。</p>", "<p>鹽價漲了[0]。</p>", ["三成。"]),
         (
-            '<p>It rose<footnote>See </footnote><a href="/x"><footnote>the table</footnote></a><footnote>, line 3.</footnote></p>',
-            "<p>It rose[0]</p>",
-            ['See <a href="/x">the table</a>, line 3.'],
+            '<p>Up<footnote>See </footnote><a href="/x"><footnote>it</footnote></a><footnote>, p. 3</footnote></p>',
+            "<p>Up[0]</p>",
+            ['See <a href="/x">it</a>, p. 3'],
         ),
         (
             '<p><a href="/x">Salt<footnote>Sea salt.</footnote> prices</a></p>',
@@ -66,7 +66,9 @@ def test_signs_that_somebody_pastes_are_no_notes() -> None:
 
 WORDS = st.text("ab é鹽ہ𠮷&;.", min_size=1, max_size=6).map(lambda text: text.replace("&", "&amp;"))
 STYLED = st.builds(
-    lambda words, style: f"<{style}>{words}</{style}>" if style else words, WORDS, st.sampled_from(["", "b", "i", "code"])
+    lambda words, style: f"<{style}>{words}</{style}>" if style else words,
+    WORDS,
+    st.sampled_from(["", "b", "i", "code"]),
 )
 LINKED = st.builds(lambda inner: f'<a href="/x">{inner}</a>', STYLED)
 PIECE = st.one_of(STYLED, LINKED)

@@ -66,8 +66,8 @@ class SpeakersBlock(blocks.StreamBlock):  # type: ignore[misc]
     class Meta:
         max_num = MOST
 
-    def clean(self, value: Any, ignore_required_constraints: bool = False) -> Any:
-        cleaned = super().clean(value, ignore_required_constraints=ignore_required_constraints)
+    def clean(self, value: Any) -> Any:
+        cleaned = super().clean(value)
         seen: set[str] = set()
         for block in cleaned:
             label = (block.value["label"] or block.value["name"]).strip().casefold()

@@ -44,7 +44,7 @@ def all_said(body: Any) -> list[str]:
 def names_said(article: Any) -> list[str]:
     """The names of an interview's speakers, and what is said of them."""
     said = ([block.value["name"], block.value["description"]] for block in article.speakers)
-    return [" ".join(text for text in texts if text) for texts in said]
+    return ["\n".join(text for text in texts if text) for texts in said]
 
 
 def _all_text(block: Any) -> str:
