@@ -129,7 +129,7 @@ class _Bringing:
 
     def speakers(self, article: Written) -> list[dict[str, Any]]:
         """Who asks and who answers in an interview, as blocks; nobody in an article that has no speakers."""
-        said = []
+        said: list[dict[str, Any]] = []
         for speaker in article.head.get("speakers", []):
             writer = self.author(speaker["author"], article.language) if "author" in speaker else None
             author = self.filings[article.language].author(writer).pk if writer else None
