@@ -57,7 +57,7 @@ def feed(stand: Newsstand) -> Any:
 def test_questions_and_answers_are_told_apart_by_markup(stand: Newsstand, story: Story) -> None:
     page = interview(story)
     stand.print()
-    asked, answered = stand.tree(page.url).xpath("//div[contains(@class, 'turn')]")
+    asked, answered = stand.tree(page.url).xpath("//div[contains(@class, 'speech')]")
     assert said(asked) == "The Test Sheet: How does one count coral?"
     assert [said(bold) for bold in asked.xpath("./p/b")] == ["The Test Sheet:", "How does one count coral?"]
     assert [said(paragraph) for paragraph in answered.xpath("./p")] == ["Hung: Point by point.", "Slowly."]
@@ -102,7 +102,7 @@ def test_a_column_says_nothing_of_an_interview_that_it_was(stand: Newsstand, sto
 def test_a_turn_of_nobody_has_its_words(stand: Newsstand, story: Story) -> None:
     page = interview(story, body=[turn("gone", "<p>Hello?</p>"), turn(ANSWERS, "<ul><li>One</li></ul>")])
     stand.print()
-    lost, listed = stand.tree(page.url).xpath("//div[contains(@class, 'turn')]")
+    lost, listed = stand.tree(page.url).xpath("//div[contains(@class, 'speech')]")
     assert said(lost) == "Hello?"
     assert said(listed) == "Hung: One"
     assert listed.xpath("./ul/li")
@@ -121,7 +121,7 @@ def test_the_name_is_parted_from_the_words_as_the_language_does(
         story, section=section, speakers=[speaker(ASKS, asks, "asks")], body=[turn(ASKS, f"<p>{words}</p>")]
     )
     stand.print()
-    [asked] = stand.tree(page.url).xpath("//div[contains(@class, 'turn')]")
+    [asked] = stand.tree(page.url).xpath("//div[contains(@class, 'speech')]")
     assert said(asked) == shown
 
 
@@ -136,7 +136,7 @@ def test_a_speaker_who_writes_for_the_paper_is_led_to(stand: Newsstand, story: S
     ada.save_revision().publish()
     stand.print()
     tree = stand.tree(page.url)
-    assert "Ada Editor: Point by point." in said(tree.xpath("//div[contains(@class, 'turn')]")[1])
+    assert "Ada Editor: Point by point." in said(tree.xpath("//div[contains(@class, 'speech')]")[1])
     ada.unpublish()
     stand.print()
     assert stand.tree(page.url).xpath("//section[@class='interview']//li//a") == []
@@ -149,7 +149,7 @@ def test_who_asks_and_wrote_it_is_presented_once(stand: Newsstand, story: Story,
     stand.print()
     tree = stand.tree(page.url)
     assert [said(name) for name in tree.xpath("//section[@class='interview']//li//bdi")] == ["Hung Yi-chen"]
-    assert said(tree.xpath("//div[contains(@class, 'turn')]")[0]).startswith("Ada Reporter: How")
+    assert said(tree.xpath("//div[contains(@class, 'speech')]")[0]).startswith("Ada Reporter: How")
 
 
 def test_a_name_that_is_put_right_is_right_in_every_turn(stand: Newsstand, story: Story) -> None:
@@ -158,7 +158,7 @@ def test_a_name_that_is_put_right_is_right_in_every_turn(stand: Newsstand, story
     page.speakers = page.speakers.stream_block.to_python([TWO[0], speaker(ANSWERS, "Hung Yi-chun")])
     page.save_revision().publish()
     printed = stand.print()
-    assert "Hung Yi-chun: Point" in said(stand.tree(page.url).xpath("//div[contains(@class, 'turn')]")[1])
+    assert "Hung Yi-chun: Point" in said(stand.tree(page.url).xpath("//div[contains(@class, 'speech')]")[1])
     assert printed.failed == []
 
 
