@@ -87,7 +87,7 @@ def insets(picture: int) -> list[dict[str, Any]]:
 
 def speakers(picture: int) -> list[dict[str, Any]]:
     """Somebody whose every word is an attack."""
-    told = {"name": ATTACK, "label": ATTACK, "part": "asks", "description": ATTACK, "portrait": picture, "author": None}
+    told = {"name": ATTACK, "label": ATTACK, "part": "answers", "description": ATTACK, "portrait": picture, "author": None}
     return [{"type": "speaker", "value": told, "id": "1"}]
 
 

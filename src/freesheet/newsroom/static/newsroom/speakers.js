@@ -49,6 +49,8 @@
       select = document.createElement("select");
       select.id = `${input.id}-who`;
       input.type = "hidden";
+      // Only what is new gets a proposal: a turn that came without a speaker is for the editor to settle.
+      if (document.readyState !== "complete") input.dataset.touched = "true";
       input.after(select);
       document.querySelectorAll(`label[for="${CSS.escape(input.id)}"]`).forEach((label) => (label.htmlFor = select.id));
       select.addEventListener("focus", () => fill(input, select));
