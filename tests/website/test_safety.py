@@ -87,7 +87,8 @@ def insets(picture: int) -> list[dict[str, Any]]:
 
 def speakers(picture: int) -> list[dict[str, Any]]:
     """Somebody whose every word is an attack."""
-    told = {"name": ATTACK, "label": ATTACK, "part": "answers", "description": ATTACK, "portrait": picture, "author": None}
+    told: dict[str, Any] = {"name": ATTACK, "label": ATTACK, "part": "answers", "description": ATTACK, "author": None}
+    told["portrait"] = picture
     return [{"type": "speaker", "value": told, "id": "1"}]
 
 
