@@ -9,6 +9,7 @@ from html import unescape
 from typing import Any, TypeGuard
 
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
 from wagtail.models import Page
 
 from freesheet.articles.models import ArticlePage
@@ -16,7 +17,7 @@ from freesheet.editions.queries import default_language
 from freesheet.lib.clean import text_of
 from freesheet.lib.dates import iso
 from freesheet.media.queries import shared
-from freesheet.website.contexts.cards import format_label, opinion_label
+from freesheet.website.contexts.cards import opinion_label
 from freesheet.website.contexts.corrections import last_changed
 from freesheet.website.contexts.furniture import absolute, on_the_web, picture_view
 from freesheet.website.contexts.lots import corrections_of
@@ -168,7 +169,7 @@ def _interview(article: ArticlePage, authors: tuple[AuthorView, ...]) -> dict[st
     written = {author.name for author in authors if not author.did}
     speakers = [speaker for speaker in speakers_of(article).values() if speaker.name not in written]
     return {
-        "genre": format_label(article),
+        "genre": _("Interview"),
         "contributor": [
             {
                 "@type": "Person",
