@@ -28,6 +28,7 @@ def form_of(article: Any, body: Blocks | None = None, **changed: Any) -> dict[st
         "lead_picture": article.lead_picture_id or "",
         "lead_caption": article.lead_caption,
         "body": streamfield(blocks),
+        "speakers": streamfield([]),
         "tags": "",
         "seo_title": "",
         "search_description": "",

@@ -25,8 +25,8 @@ from freesheet.preflight.spelling import _OPENERS, mistaken_for, two_ways
 def test_every_file_in_the_folder_is_a_rule() -> None:
     assert [rule.slug for rule in all_rules()] == [
         "alternative_text", "chart_source", "credit", "dates", "dead_links", "embargo", "film_captions",
-        "headline_length", "licence", "names", "note_to_self", "picture_size", "poster", "quotation_source",
-        "standfirst", "transcript",
+        "headline_length", "licence", "names", "note_to_self", "picture_size", "poster", "pulled_words",
+        "quotation_source", "standfirst", "transcript", "unnamed_speaker",
     ]  # fmt: skip
 
 
@@ -371,3 +371,68 @@ def test_what_is_under_embargo_waits_for_its_end(write: Any) -> None:
     assert found("embargo", write("Text.", embargo_until=end, go_live_at=end)) == []
     assert found("embargo", write("Text.", embargo_until=timezone.now())) == []
     assert found("embargo", write("Text.")) == []
+
+
+# --- interviews, notes and what stands beside the text
+
+
+def a_speaker(pk: str, name: str, **more: Any) -> Block:
+    value = {"name": name, "part": "answers", "label": "", "description": "", "author": None, "portrait": None, **more}
+    return {"type": "speaker", "value": value, "id": pk}
+
+
+def a_turn(pk: str, text: str) -> Block:
+    return {"type": "turn", "value": {"speaker": pk, "text": f"<p>{text}</p>"}}
+
+
+def test_a_turn_says_who_speaks(write: Write) -> None:
+    known = "6d0e8f0a-0000-4000-8000-000000000001"
+    article = write(
+        a_turn(known, "Yes."), a_turn("", "No."), a_turn("gone", "What?"), speakers=[a_speaker(known, "Lin")]
+    )
+    assert found("unnamed_speaker", article) == ["A turn of the interview does not say who speaks."] * 2
+    assert places("unnamed_speaker", article) == [str(article.body[1].id), str(article.body[2].id)]
+    assert found("quotation_source", article) == []
+
+
+@pytest.mark.parametrize(
+    "words", ["If it’s sand, it’s sand", "“if it's sand…it's SAND.”", "If it’s [only] sand", "The weight goes"]
+)
+def test_pulled_words_that_the_article_says_pass(write: Write, words: str) -> None:
+    article = write(
+        "The weight goes where it goes. If it’s sand, it’s sand.", {"type": "pull", "value": {"words": words}}
+    )
+    assert found("pulled_words", article) == []
+
+
+def test_pulled_words_that_it_does_not_say_are_noticed(write: Write) -> None:
+    article = write("鹽要做兩個禮拜。", {"type": "pull", "value": {"words": "鹽要做三個禮拜"}}, code="zh-hant")
+    assert found("pulled_words", article) == ["“鹽要做三個禮拜” is set large, and the article does not say it."]
+
+
+def test_turns_notes_boxes_and_speakers_are_read(write: Write) -> None:
+    article = write(
+        a_turn("x", "Salt rose<footnote>TKTK</footnote>."),
+        {
+            "type": "box",
+            "value": {"heading": "TKTK", "inside": [{"type": "text", "value": '<p><a href="/no/">x</a></p>'}]},
+        },
+        {"type": "act", "value": {"heading": "", "steps": ["<p>[check with Ada]</p>"]}},
+        speakers=[a_speaker("x", "Nadeem Qureshi", description="Nadeem Quershi, baker")],
+    )
+    assert len(found("note_to_self", article)) == 3
+    assert len(found("dead_links", article)) == 1
+    assert found("names", article) == ["“Nadeem Qureshi” and “Nadeem Quershi”: is this one name, spelled two ways?"]
+
+
+def test_the_words_of_a_note_do_not_run_into_a_name(write: Write) -> None:
+    article = write("He met Nadeem Qureshi<footnote>By post.</footnote> and Nadeem Qureshi left.")
+    assert found("names", article) == []
+
+
+def test_a_face_needs_no_description_but_a_credit(write: Write) -> None:
+    mute = picture(description="", credit="", title="Face")
+    quotation = {"type": "quotation", "value": {"text": "Yes.", "source": "Lin", "portrait": mute.pk}}
+    article = write(quotation, speakers=[a_speaker("x", "Lin", portrait=mute.pk)])
+    assert found("alternative_text", article) == []
+    assert places("credit", article) == ["speakers", str(article.body[0].id)]

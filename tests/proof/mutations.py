@@ -110,14 +110,19 @@ def _pictures() -> AbstractContextManager[object]:
 
 @planted("a visual aid does not name its pictures", "edit a picture", "edit article")
 def _aids() -> AbstractContextManager[object]:
-    aid = body._aid
+    formed = body._formed
 
     def silent(*given: Any) -> Iterator[Part]:
         with recording():
-            made = list(aid(*given))
+            made = list(formed(*given))
         return iter(made)
 
-    return patch.object(body, "_aid", silent)
+    return patch.object(body, "_formed", silent)
+
+
+@planted("columns are not told that their section is opinion now", "call it opinion", "write")
+def _opinion() -> AbstractContextManager[object]:
+    return unheard("section-opinion:")
 
 
 @planted("a withdrawn page stays up", "unpublish", "delete an article", "edit the redirects")

@@ -41,6 +41,8 @@ WORDS = [
 ]
 COLOURS = ("teal", "navy", "maroon", "olive", "purple")
 ACCENTS = ("#1d3fbb", "#8a1c1c", "#0b5c3b", "#5b2a86")
+SPEAKERS = ["6d0e8f0a-0000-4000-8000-000000000001", "6d0e8f0a-0000-4000-8000-000000000002"]
+"""The ids of blocks of speakers, the same in every article."""
 MOST_ARTICLES, MOST_OTHERS = 16, 4
 """Enough for lists of several pages, few enough to be printed a hundred times."""
 
@@ -147,6 +149,8 @@ def body_of(room: Newsroom, dice: Random) -> list[dict[str, Any]]:
         body.append({"type": "recording", "value": {"recording": room.recording(dice).pk, "caption": ""}})
     if dice.random() < 0.25:
         body.append(aid_of(room, dice))
+    if dice.random() < 0.25:
+        body.append(inset_of(room, dice))
     if dice.random() < 0.2:
         other = room.any(dice, ArticlePage.objects.all()) if ArticlePage.objects.exists() else None
         body.append({"type": "related_article", "value": {"article": other and other.pk, "title": ""}})
@@ -176,6 +180,25 @@ def aid_of(room: Newsroom, dice: Random) -> dict[str, Any]:
         },
         "essay": {"scenes": [{"picture": shown[0], "width": "full", "text": f"<p>{room.words(dice)}</p>"}]},
     }  # fmt: skip
+    return {"type": kind, "value": values[kind]}
+
+
+def inset_of(room: Newsroom, dice: Random) -> dict[str, Any]:
+    """A turn of somebody who may be no speaker, a box with a link or a picture, pulled words, a note, a face."""
+    kind = dice.choice(["turn", "box", "act", "pull", "paragraph", "quotation"])
+    link = f'<a linktype="page" id="{room.any(dice, Page.objects.filter(depth__gt=2)).pk}">this</a>'
+    inside: list[dict[str, Any]] = [{"type": "text", "value": f"<p>{room.words(dice)} {link}</p>"}]
+    portrait = room.picture(dice).pk if NewsImage.objects.exists() else None
+    if portrait and dice.random() < 0.5:
+        inside.append({"type": "picture", "value": {"image": portrait, "caption": "", "alt": ""}})
+    values: dict[str, Any] = {
+        "turn": {"speaker": dice.choice(SPEAKERS), "text": f"<p>{room.words(dice)}</p>"},
+        "box": {"heading": room.words(dice), "inside": inside},
+        "act": {"heading": "", "steps": [f"<p>{link}</p>"]},
+        "pull": {"words": room.words(dice)},
+        "paragraph": f"<p>{room.words(dice)}<footnote>{link}</footnote></p>",
+        "quotation": {"text": room.words(dice), "source": "", "portrait": portrait},
+    }
     return {"type": kind, "value": values[kind]}
 
 
@@ -229,6 +252,41 @@ def edit_article(room: Newsroom, dice: Random) -> None:
         page.seo_title, page.canonical_url = room.words(dice), dice.choice(["", "https://example.org/elsewhere/"])
     elif what == "date" and page.first_published_at:
         page.first_published_at -= timedelta(hours=dice.randint(1, 400))
+    room.publish(page)
+
+
+@edit
+def name_who_speaks(room: Newsroom, dice: Random) -> None:
+    """The speakers of an interview: by name, by their page, with a face; and how it was held."""
+    page = room.draft(room.article(dice))
+    page.format = "interview"
+    people = []
+    for pk in dice.sample(SPEAKERS, dice.randint(0, 2)):
+        author = room.author(dice) if dice.random() < 0.5 else None
+        value = {
+            "name": "" if author and dice.random() < 0.7 else room.words(dice, 2, 2), "label": dice.choice(["", "Q"]),
+            "part": dice.choice(["asks", "answers"]), "description": "", "author": author and author.pk,
+            "portrait": room.picture(dice).pk if NewsImage.objects.exists() and dice.random() < 0.3 else None,
+        }  # fmt: skip
+        people.append({"type": "speaker", "value": value, "id": pk})
+    page.speakers = page.speakers.stream_block.to_python(people)
+    page.exclusive = dice.random() < 0.3
+    page.held_place = room.words(dice)
+    turns = [{"type": "turn", "value": {"speaker": pk, "text": f"<p>{room.words(dice)}</p>"}} for pk in SPEAKERS]
+    page.body = page.body.stream_block.to_python([*turns, *body_of(room, dice)])
+    room.publish(page)
+
+
+@edit
+def call_it_opinion(room: Newsroom, dice: Random) -> None:
+    """Or not, or whatever its section says; or the section says something else."""
+    if dice.random() < 0.4:
+        section = room.draft(room.section(dice))
+        section.opinion = not section.opinion
+        room.publish(section)
+        return
+    page = room.draft(room.article(dice))
+    page.format, page.opinion = "column", dice.choice(["", "yes", "no"])
     room.publish(page)
 
 

@@ -35,6 +35,7 @@ SAFE_SCHEMES = ("http", "https", "mailto", "tel", "")
 def hostile(model: type[models.Model], *chosen: str) -> dict[str, str]:
     """The attack for every field of a model that holds free text; ``chosen`` names fields with rules of their own."""
     ruled = {"format", "type", "density", "accent", "slug", "role", "seo_title", "film_length", *chosen}
+    ruled |= {"opinion", "held_how"}
     return {
         field.name: ATTACK if (field.max_length or 999) >= len(ATTACK) else ATTACK[: field.max_length]
         for field in model._meta.local_fields
@@ -64,6 +65,31 @@ BODY = [
     {"type": "embed", "value": {"url": "https://youtu.be/dQw4w9WgXcQ", "caption": ATTACK}},
     {"type": "leftover", "value": {"origin": ATTACK, "text": ATTACK}},
 ]
+
+
+def insets(picture: int) -> list[dict[str, Any]]:
+    """Every block that only articles have, with the attack in each of its texts."""
+    inner = RICH_ATTACK.replace("<p onclick='alert(1)'>", "").replace("</p>", "")
+    noted = f"<p>a<footnote onclick='alert(1)'>{inner}</footnote><sourcenote>{escape(ATTACK)}</sourcenote></p>"
+    shown = {"image": picture, "caption": ATTACK, "alt": ATTACK}
+    return [
+        {"type": "paragraph", "value": noted},
+        {"type": "turn", "value": {"speaker": "1", "text": noted}},
+        {"type": "turn", "value": {"speaker": ATTACK, "text": RICH_ATTACK}},
+        {"type": "pull", "value": {"words": ATTACK}},
+        {"type": "box", "value": {"heading": ATTACK, "inside": [
+            {"type": "text", "value": RICH_ATTACK}, {"type": "picture", "value": shown},
+        ]}},
+        {"type": "act", "value": {"heading": ATTACK, "steps": [RICH_ATTACK]}},
+        {"type": "quotation", "value": {"text": ATTACK, "source": ATTACK, "portrait": picture}},
+    ]  # fmt: skip
+
+
+def speakers(picture: int) -> list[dict[str, Any]]:
+    """Somebody whose every word is an attack."""
+    told: dict[str, Any] = {"name": ATTACK, "label": ATTACK, "part": "answers", "description": ATTACK, "author": None}
+    told["portrait"] = picture
+    return [{"type": "speaker", "value": told, "id": "1"}]
 
 
 @pytest.fixture
@@ -96,8 +122,9 @@ def hostile_paper(db: None) -> FrontPage:
     values = {**hostile(ArticlePage), "search_description": ATTACK, "seo_title": ATTACK}
     article = factories.article(
         section, ATTACK, slug="story", authors=(person,), tags=(ATTACK,), lead_picture=picture,
-        body=[{"type": "image", "value": {"image": picture.pk, "caption": ATTACK, "alt": ATTACK}}, *heard, *BODY],
-        film=film, **values,
+        body=[{"type": "image", "value": {"image": picture.pk, "caption": ATTACK, "alt": ATTACK}}, *heard, *BODY,
+              *insets(picture.pk)],
+        speakers=speakers(picture.pk), format="interview", edited=True, film=film, **values,
     )  # fmt: skip
     factories.article(
         section, "Another", body=[{"type": "related_article", "value": {"article": article.pk, "title": ""}}]
@@ -156,6 +183,11 @@ def test_no_text_of_anybody_becomes_markup(hostile_paper: FrontPage, stand: News
     assert "stays" in story.xpath("//div[starts-with(@class,'body')]//b/text()")
     assert "never printed" not in seen["/world/story/"]
     assert "https://a.b/" in seen["/authors/eve/"]
+    # What stands beside the text is there too, each piece of it.
+    assert len(story.xpath("//aside[@role='doc-footnote']")) == 4
+    assert len(story.xpath("//div[contains(@class, 'speech')]")) == 2
+    assert story.xpath("string(//section[@class='interview']//li//bdi)") == ATTACK
+    assert [p.text_content() for p in story.xpath("//aside[@class='pull']/p")] == [ATTACK]
 
 
 def test_feed_and_sitemap_of_a_hostile_paper_are_still_well_formed(hostile_paper: FrontPage, stand: Newsstand) -> None:

@@ -7,9 +7,11 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
+from wagtail.images.blocks import ImageChooserBlock
 
 from freesheet.articles.aids.registry import all_aids
-from freesheet.editions.blocks import ProseBlock
+from freesheet.articles.kinds import all_insets
+from freesheet.editions.blocks import NOTED, ProseBlock, QuotationBlock
 
 
 class RelatedArticleBlock(blocks.StructBlock):  # type: ignore[misc]  # Wagtail ships no types
@@ -34,11 +36,25 @@ class RelatedArticleBlock(blocks.StructBlock):  # type: ignore[misc]  # Wagtail 
         return cleaned
 
 
-class ArticleBody(ProseBlock):
-    """The body of an article: prose, and every visual aid that there is a folder for."""
+class SpokenQuotationBlock(QuotationBlock):
+    """A quotation with the face of who said it."""
 
+    portrait = ImageChooserBlock(label=_("Portrait of who said it"), required=False)
+
+    class Meta:
+        icon = "openquote"
+        label_format = "{text}"
+
+
+class ArticleBody(ProseBlock):
+    """The body of an article: prose with notes, and every visual aid and inset that there is a folder for."""
+
+    paragraph = blocks.RichTextBlock(label=_("Paragraph"), features=NOTED, icon="pilcrow")
+    quotation = SpokenQuotationBlock(label=_("Quotation"))
+    list = blocks.RichTextBlock(label=_("List"), features=["ol", "ul", *NOTED], icon="list-ul")
     related_article = RelatedArticleBlock(label=_("Related article"))
 
     def __init__(self, local_blocks: Any = None, **kwargs: Any) -> None:
+        insets = [(name, inset.form()) for name, inset in all_insets().items()]
         aids = [(name, aid.form(group=_("Visual aids"))) for name, aid in all_aids().items()]
-        super().__init__([*aids, *(local_blocks or [])], **kwargs)
+        super().__init__([*insets, *aids, *(local_blocks or [])], **kwargs)

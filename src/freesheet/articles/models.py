@@ -22,6 +22,7 @@ from wagtail.fields import StreamField
 from wagtail.models import Orderable
 
 from freesheet.articles.blocks import ArticleBody
+from freesheet.articles.interviews import InterviewedPage, interview_panel
 from freesheet.articles.rules import is_a_length, plain_headline
 from freesheet.articles.spoken import spoken
 from freesheet.editions.pages import ReaderPage
@@ -42,7 +43,7 @@ class ArticleTag(ItemBase):  # type: ignore[misc]  # taggit ships no types
     content_object = ParentalKey("articles.ArticlePage", on_delete=models.CASCADE, related_name="tagged_items")
 
 
-class ArticlePage(ReaderPage):
+class ArticlePage(InterviewedPage):
     """An article in one of four formats. The page's title is the headline.
 
     Wagtail's ``first_published_at`` and ``last_published_at`` are the dates that readers see.
@@ -54,7 +55,20 @@ class ArticlePage(ReaderPage):
         VISUAL = "visual", _("Visual")
         INTERVIEW = "interview", _("Interview")
 
+    class Opinion(models.TextChoices):
+        SECTION = "", _("As its section says")
+        YES = "yes", _("Opinion")
+        NO = "no", _("No opinion piece")
+
     format = models.CharField(_("format"), max_length=20, choices=Format, default=Format.COLUMN)
+    opinion = models.CharField(
+        _("opinion"),
+        max_length=3,
+        choices=Opinion,
+        default=Opinion.SECTION,
+        blank=True,
+        help_text=_("Of a column: whether readers are told that it is somebody’s opinion."),
+    )
     kicker = models.CharField(_("kicker"), max_length=80, blank=True, help_text=_("The short line over the headline."))
     standfirst = models.TextField(
         _("standfirst"), max_length=1000, blank=True, help_text=_("One or two sentences under the headline.")
@@ -119,7 +133,7 @@ class ArticlePage(ReaderPage):
     )
 
     content_panels = [
-        FieldRowPanel([FieldPanel("kicker"), FieldPanel("format")]),
+        FieldRowPanel([FieldPanel("kicker"), FieldPanel("format"), FieldPanel("opinion")]),
         TitleFieldPanel(
             "title", heading=_("Headline"), placeholder=_("Headline"), help_text=_("What readers see first.")
         ),
@@ -129,6 +143,7 @@ class ArticlePage(ReaderPage):
         MultiFieldPanel(
             [FieldPanel("film"), FieldRowPanel([FieldPanel("film_url"), FieldPanel("film_length")])], _("Film")
         ),
+        interview_panel(),
         FieldPanel("body"),
         MultiFieldPanel([FieldPanel("tags"), FieldPanel("further_sections")], _("Where it belongs")),
         MultiFieldPanel(

@@ -10,6 +10,8 @@ from wagtail.images.blocks import ImageChooserBlock
 from wagtail.snippets.blocks import SnippetChooserBlock
 
 INLINE = ["bold", "italic", "link", "document-link", "superscript", "subscript", "strikethrough", "code"]
+NOTED = [*INLINE, "footnote", "sourcenote"]
+"""The same in articles, whose readers get notes beside the text: see ``lib/notes.py``."""
 
 
 class HeadingBlock(blocks.StructBlock):  # type: ignore[misc]

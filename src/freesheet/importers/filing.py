@@ -73,6 +73,8 @@ class Filing:
             original_url=manuscript.original_url,
             canonical_url=manuscript.canonical_url,
             appeal_off=manuscript.appeal_off,
+            opinion=manuscript.opinion,
+            **self._filed(manuscript.interview),
             first_published_at=manuscript.first_published_at,
             go_live_at=manuscript.go_live_at,
             live=False,
@@ -80,10 +82,7 @@ class Filing:
         if translation_of is not None:
             article.translation_key = translation_of.translation_key
         self._add(section, article)
-        article.bylines = [
-            Byline(author=self.author(credit.author), role=_fitting(credit.role, 80), sort_order=place)
-            for place, credit in enumerate(manuscript.bylines)
-        ]
+        article.bylines = self._bylines(manuscript)
         article.further_sections = [
             other for name in manuscript.further_sections if (other := self.section(name)).pk != section.pk
         ]
@@ -92,6 +91,12 @@ class Filing:
         for path in manuscript.old_paths:
             self.redirect(path, article)
         return article
+
+    def _bylines(self, manuscript: Manuscript) -> list[Byline]:
+        return [
+            Byline(author=self.author(credit.author), role=_fitting(credit.role, 80), sort_order=place)
+            for place, credit in enumerate(manuscript.bylines)
+        ]
 
     def _settle(self, article: ArticlePage, manuscript: Manuscript) -> None:
         waits = article.go_live_at is not None and article.go_live_at > datetime.now(UTC)

@@ -77,4 +77,8 @@ class Manuscript:
     go_live_at: datetime | None = None
     old_paths: list[str] = field(default_factory=list)
     appeal_off: bool = False
+    opinion: str = ""
+    """``yes``, ``no``, or empty for what the section says."""
+    interview: dict[str, Any] = field(default_factory=dict)
+    """Who speaks and how it was held: fields of ``articles.interviews``. Pictures in it as in the body."""
     language: str = "en"

@@ -26,6 +26,7 @@ from freesheet.newsroom import checking, correcting
 from freesheet.newsroom.article_editor import ArticleViewSet, before_publishing_many
 from freesheet.newsroom.desk.panel import DeskPanel
 from freesheet.newsroom.digest.wishing import DigestPanel
+from freesheet.newsroom.notes import register_notes
 from freesheet.newsroom.on_the_site import press_view, state_view, viewset_for
 from freesheet.newsroom.people import views as people
 from freesheet.newsroom.plan import pieces
@@ -114,6 +115,17 @@ def by_hand() -> str:
         '<script src="{}" data-picture="{}" data-file="{}" data-point="{}" data-click="{}"></script>',
         static("newsroom/aids.js"), reverse("wagtailimages:preview", args=[0, "max-1000x1000"]), *told,
     )  # fmt: skip
+
+
+@hooks.register("insert_editor_js")
+def who_speaks() -> str:
+    """Turns of an interview are given to a speaker who is in the form."""
+    told = (_("Choose who speaks"), _("No longer among the speakers"))
+    file = static("newsroom/speakers.js")
+    return format_html('<script src="{}" data-choose="{}" data-gone="{}"></script>', file, *told)
+
+
+hooks.register("register_rich_text_features", register_notes)
 
 
 @hooks.register("construct_settings_menu")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-HEADLINE, STANDFIRST, LEAD_PICTURE, LEAD_CAPTION, KICKER, FILM, FILM_URL = (
+HEADLINE, STANDFIRST, LEAD_PICTURE, LEAD_CAPTION, KICKER, FILM, FILM_URL, SPEAKERS = (
     "title",
     "standfirst",
     "lead_picture",
@@ -12,6 +12,7 @@ HEADLINE, STANDFIRST, LEAD_PICTURE, LEAD_CAPTION, KICKER, FILM, FILM_URL = (
     "kicker",
     "film",
     "film_url",
+    "speakers",
 )
 """Fields of an article in which something may be found; a block of its body goes by its id."""
 

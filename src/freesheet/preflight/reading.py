@@ -9,11 +9,13 @@ from dataclasses import dataclass
 from typing import Any
 
 from freesheet.articles.aids import walking
-from freesheet.articles.aids.registry import all_aids
+from freesheet.articles.kinds import all_forms
 from freesheet.articles.models import ArticlePage
+from freesheet.articles.spoken import names_said
 from freesheet.lib.clean import text_of
+from freesheet.lib.notes import spaced
 from freesheet.media.models import NewsImage, Recording
-from freesheet.preflight.findings import FILM, HEADLINE, KICKER, LEAD_CAPTION, LEAD_PICTURE, STANDFIRST
+from freesheet.preflight.findings import FILM, HEADLINE, KICKER, LEAD_CAPTION, LEAD_PICTURE, SPEAKERS, STANDFIRST
 
 LONGEST_READ = 400_000
 """Characters of an article that are read; a long book has as many."""
@@ -76,8 +78,11 @@ def _passages(article: ArticlePage) -> Iterator[Passage]:
     yield Passage(article.title, HEADLINE)
     yield Passage(article.standfirst, STANDFIRST)
     yield Passage(article.lead_caption, LEAD_CAPTION)
+    for names in names_said(article):
+        yield Passage(names, SPEAKERS)
+    yield Passage(article.consent, SPEAKERS)
     for block in article.body:
-        aid = block.block_type in all_aids()
+        aid = block.block_type in all_forms()
         for text in walking.texts(block.block, block.value) if aid else _texts(block.block_type, block.value):
             yield Passage(text, str(block.id))
 
@@ -104,7 +109,7 @@ def plain(source: str) -> str:
     >>> plain("<p>Tea &amp; <b>sa</b>lt</p><p>Rice</p>")
     'Tea & salt\\n\\nRice'
     """
-    return html.unescape(text_of(_BREAK.sub("\n", source))).strip()
+    return html.unescape(text_of(_BREAK.sub("\n", spaced(source)))).strip()
 
 
 def pictures(article: ArticlePage) -> Iterator[Shown]:
@@ -116,9 +121,19 @@ def pictures(article: ArticlePage) -> Iterator[Shown]:
         if block.block_type == "image" and block.value["image"] is not None:
             image = block.value["image"]
             yield Shown(image, block.value["alt"] or image.description, str(block.id))
-        elif block.block_type in all_aids():
+        elif block.block_type in all_forms():
             for image, alt in walking.pictures(block.block, block.value):
                 yield Shown(image, alt or image.description, str(block.id))
+
+
+def portraits(article: ArticlePage) -> Iterator[Shown]:
+    """Every small face: of who speaks, and of who is quoted. The name beside it says who that is: none is described."""
+    for block in article.speakers:
+        if block.value["portrait"] is not None:
+            yield Shown(block.value["portrait"], "", SPEAKERS)
+    for block in article.body:
+        if block.block_type == "quotation" and block.value["portrait"] is not None:
+            yield Shown(block.value["portrait"], "", str(block.id))
 
 
 def charts(article: ArticlePage) -> Iterator[Chart]:
@@ -160,5 +175,5 @@ def _sources(block: Any) -> Iterator[str]:
     """What of a block is rich text."""
     if block.block_type in ("paragraph", "list"):
         yield block.value.source
-    elif block.block_type in all_aids():
+    elif block.block_type in all_forms():
         yield from walking.sources(block.block, block.value)

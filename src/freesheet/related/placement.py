@@ -29,7 +29,8 @@ _INSET = "related"
 class BodyBlock:
     """A part of a body as readers get it: its kind and what there is to read in it, plain or as HTML.
 
-    Kinds are those of the theme: paragraph, heading, image, quotation, list, table, related, embed.
+    Kinds are those of the theme: paragraph, heading, image, quotation, list, table, related, embed; and of an
+    interview's turns question and answer.
     """
 
     kind: str
@@ -73,8 +74,8 @@ def places(body: Sequence[Shape], most: int = MOST) -> list[int]:
     """Before which blocks of ``body`` a related article is set: ascending indices, at most ``most``.
 
     None is first or last, or stands between a heading and its text, beside a picture, a list, a table, a quotation
-    or another inset, or parts a paragraph from what its colon announces, or a question from its answer. Insets
-    that the body has already count.
+    or another inset, or parts a paragraph from what its colon announces, or a question from its answer: in an interview
+    it stands before a question. Insets that the body has already count.
     """
     there = sum(shape.kind == _INSET for shape in body)
     total = sum(shape.seconds for shape in body)
@@ -97,9 +98,9 @@ def _gaps(body: Sequence[Shape]) -> list[tuple[int, float]]:
 
 
 def _may_part(before: Shape, after: Shape) -> bool:
-    if before.kind != "paragraph" or before.leads_on or after.names_source:
+    if before.kind not in ("paragraph", "answer") or before.leads_on or after.names_source:
         return False
-    return after.kind in ("paragraph", "heading")
+    return after.kind in ("paragraph", "heading", "question")
 
 
 def _spread(gaps: Sequence[tuple[int, float]], number: int, total: float, apart: float) -> list[int]:

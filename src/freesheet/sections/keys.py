@@ -6,6 +6,11 @@ def section(pk: int) -> str:
     return f"section:{pk}"
 
 
+def opinion(pk: int) -> str:
+    """Whether the columns of a section are opinion unless they say otherwise."""
+    return f"section-opinion:{pk}"
+
+
 def menu(locale_id: int) -> str:
     """Which sections an edition has, and in what order."""
     return f"menu:{locale_id}"

@@ -13,7 +13,13 @@ class SectionPage(ReaderPage):
 
     description = models.TextField(_("description"), max_length=1000, blank=True)
 
-    content_panels = [*ReaderPage.content_panels, FieldPanel("description")]
+    opinion = models.BooleanField(
+        _("opinion"),
+        default=False,
+        help_text=_("Columns that lie in it are labelled as opinion, unless one of them says otherwise."),
+    )
+
+    content_panels = [*ReaderPage.content_panels, FieldPanel("description"), FieldPanel("opinion")]
     parent_page_types = ["editions.FrontPage"]
 
     class Meta:

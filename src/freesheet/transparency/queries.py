@@ -12,7 +12,7 @@ from django.db.models.functions import Cast, Coalesce, Greatest
 from wagtail.models import Locale, Page, Revision
 
 from freesheet.articles.models import ArticlePage
-from freesheet.articles.spoken import all_said
+from freesheet.articles.spoken import all_said, names_said
 from freesheet.press.recording import depends_on
 from freesheet.transparency import keys
 from freesheet.transparency.models import CaughtUp, ChangeNote, Correction
@@ -52,7 +52,7 @@ def place_of(correction: Correction) -> int:
 
 def said(article: ArticlePage) -> str:
     """What an article says: see ``rules.substance``."""
-    return substance(article.title, article.standfirst, all_said(article.body))
+    return substance(article.title, article.standfirst, [*all_said(article.body), *names_said(article)])
 
 
 def says_something_else(article: ArticlePage) -> bool:

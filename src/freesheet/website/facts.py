@@ -110,7 +110,7 @@ def _of_article(page: ArticlePage, url: str) -> dict[str, Any]:
     signed = [(line.author_id, line.role) for line in page.bylines.all() if not line.role]
     card = (
         url, page.title, page.format, page.kicker, page.standfirst, page.reading_minutes, page.first_published_at,
-        page.lead_picture_id, signed, page.film_id, page.film_url, page.film_length,
+        page.lead_picture_id, signed, page.film_id, page.film_url, page.film_length, page.opinion, page.exclusive,
     )  # fmt: skip
     return {
         # An alias shows the corrections of its original.
@@ -127,6 +127,7 @@ def _of_other(page: Page, url: str, public: bool) -> dict[str, Any]:
         values[edition_keys.page(page.pk)] = (url, shown)
     if isinstance(page, SectionPage):
         values[section_keys.section(page.pk)] = (page.title, url)
+        values[section_keys.opinion(page.pk)] = page.opinion
         if public:
             values[section_keys.menu(page.locale_id)] = (page.title, url, _place_in_row(page))
     elif isinstance(page, AuthorPage):

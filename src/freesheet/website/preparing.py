@@ -11,8 +11,8 @@ from django.db.models import Prefetch, prefetch_related_objects
 from django.utils import translation
 from wagtail.models import Page, Site
 
-from freesheet.articles.aids.registry import all_aids
 from freesheet.articles.aids.walking import picture_ids
+from freesheet.articles.kinds import all_forms
 from freesheet.articles.models import ArticlePage, Byline
 from freesheet.editions.visibility import visible
 from freesheet.media.models import NewsImage
@@ -130,4 +130,4 @@ def _ids(block: dict[str, Any]) -> Iterable[int | None]:
     if block["type"] == "image":
         return (block["value"].get("image"),)
     form = ArticlePage.body.field.stream_block.child_blocks.get(block["type"])
-    return picture_ids(form, block["value"]) if block["type"] in all_aids() else ()
+    return picture_ids(form, block["value"]) if block["type"] in all_forms() else ()

@@ -57,6 +57,11 @@ def aids_stylesheet_url() -> str:
     return str(staticfiles_storage.url("broadsheet/aids.css"))
 
 
+def insets_stylesheet_url() -> str:
+    """Where the style sheet of interviews, notes, boxes and opinion lies, which only pages ask for that have these."""
+    return str(staticfiles_storage.url("broadsheet/insets.css"))
+
+
 def font_urls(paper: Publication, code: str) -> tuple[str, ...]:
     """Fonts that the first screen of a page in language ``code`` surely uses."""
     if paper.type == Publication.Type.SYSTEM or code.partition("-")[0] in (

@@ -1,4 +1,4 @@
-"""What a visual aid is, and what it may ask of the page that it is printed on."""
+"""What a visual aid is, and what it may ask of the page that it is printed on. The same holds for insets."""
 
 from __future__ import annotations
 
@@ -7,6 +7,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from wagtail.blocks import Block
+
+
+def nobody(_id: str) -> None:
+    """Who speaks on a page that has no speakers."""
 
 
 @dataclass(frozen=True)
@@ -21,6 +25,8 @@ class Around:
     picture: Callable[[Any, str, str], Any]
     rich: Callable[[str], str]
     """Makes stored rich text HTML for readers."""
+    speaker: Callable[[str], Any] = nobody
+    """The speaker of an interview, by the id of that block; None for one that the article has not."""
 
 
 Printed = Mapping[str, Any]
@@ -30,7 +36,7 @@ ours, for words are the theme's."""
 
 @dataclass(frozen=True)
 class Aid:
-    """A visual aid by the name of its folder, its block and its templates."""
+    """A visual aid or an inset by the name of its folder, its block and its templates."""
 
     name: str
     form: Callable[..., Block]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import importlib
 import pkgutil
 from functools import lru_cache
+from types import ModuleType
 
 from freesheet.articles import aids
 from freesheet.articles.aids.aid import Aid
@@ -17,10 +18,15 @@ def all_aids() -> dict[str, Aid]:
     Each folder has ``block.py`` with a class ``Form``, and ``printed.py`` with ``printed``, and with ``DRAWS = True``
     where it keeps drawings.
     """
-    names = sorted(module.name for module in pkgutil.iter_modules(aids.__path__) if module.ispkg)
-    return {name: _aid(name) for name in names}
+    return all_in(aids)
 
 
-def _aid(name: str) -> Aid:
-    block, shown = (importlib.import_module(f"{aids.__name__}.{name}.{part}") for part in ("block", "printed"))
+def all_in(room: ModuleType) -> dict[str, Aid]:
+    """Whatever lies in a package of such folders, by name."""
+    names = sorted(module.name for module in pkgutil.iter_modules(room.__path__) if module.ispkg)
+    return {name: _one(room, name) for name in names}
+
+
+def _one(room: ModuleType, name: str) -> Aid:
+    block, shown = (importlib.import_module(f"{room.__name__}.{name}.{part}") for part in ("block", "printed"))
     return Aid(name, block.Form, shown.printed, getattr(shown, "DRAWS", False))

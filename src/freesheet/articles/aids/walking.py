@@ -10,6 +10,7 @@ from wagtail.images.blocks import ImageChooserBlock
 
 from freesheet.articles.aids.pictures import PictureBlock
 from freesheet.lib.clean import text_of
+from freesheet.lib.notes import without
 
 Leaf = tuple[Any, Any]
 """A block that has no other inside, and its value."""
@@ -20,6 +21,9 @@ def leaves(block: Any, value: Any) -> Iterator[Leaf]:
     if isinstance(block, blocks.ListBlock):
         for item in value or ():
             yield from leaves(block.child_block, item)
+    elif isinstance(block, blocks.StreamBlock):
+        for child in value or ():
+            yield from leaves(child.block, child.value)
     elif isinstance(block, blocks.StructBlock):
         if isinstance(block, PictureBlock):
             yield block, value
@@ -36,10 +40,10 @@ def pictures(block: Any, value: Any) -> Iterator[tuple[Any, str]]:
             yield held["image"], held.get("alt") or ""
 
 
-def texts(block: Any, value: Any, without: Collection[str] = ()) -> Iterator[str]:
-    """Every text of an aid that readers get, plain; but for those of fields named in ``without``."""
+def texts(block: Any, value: Any, but: Collection[str] = ()) -> Iterator[str]:
+    """Every text of an aid that readers get, plain; but for those of fields named in ``but``."""
     for leaf, held in leaves(block, value):
-        if leaf.name in without:
+        if leaf.name in but:
             continue
         if isinstance(leaf, blocks.RichTextBlock):
             yield text_of(held.source.replace("<", " <")) if held else ""
@@ -55,8 +59,8 @@ def sources(block: Any, value: Any) -> Iterator[str]:
 
 
 def told(block: Any, value: Any) -> Iterator[str]:
-    """The same as plain text; entities may stand in it."""
-    return (text_of(source.replace("<", " <")) for source in sources(block, value))
+    """The same as plain text, but for its notes; entities may stand in it."""
+    return (text_of(without(source).replace("<", " <")) for source in sources(block, value))
 
 
 def picture_ids(block: Any, raw: Any) -> Iterator[int]:
@@ -65,6 +69,10 @@ def picture_ids(block: Any, raw: Any) -> Iterator[int]:
         for item in raw if isinstance(raw, list) else ():
             inner = item.get("value") if isinstance(item, dict) and item.get("type") == "item" else item
             yield from picture_ids(block.child_block, inner)
+    elif isinstance(block, blocks.StreamBlock):
+        for item in raw if isinstance(raw, list) else ():
+            kind = block.child_blocks.get(item.get("type")) if isinstance(item, dict) else None
+            yield from picture_ids(kind, item.get("value"))
     elif isinstance(block, blocks.StructBlock):
         for name, child in block.child_blocks.items():
             yield from picture_ids(child, raw.get(name) if isinstance(raw, dict) else None)

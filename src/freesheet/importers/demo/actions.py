@@ -6,14 +6,15 @@ import tempfile
 from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
-from uuid import UUID
+from typing import Any
+from uuid import NAMESPACE_URL, UUID, uuid5
 
 from freesheet.articles.models import ArticlePage
 from freesheet.editions.models import FrontPage, InformationPage, Publication
 from freesheet.importers.demo import pictures
 from freesheet.importers.demo.films.filing import recorded
 from freesheet.importers.demo.languages import LANGUAGES
-from freesheet.importers.demo.reading import Draw, Written, body, html, told, written
+from freesheet.importers.demo.reading import Draw, Written, as_turns, body, html, told, written
 from freesheet.importers.filing import Filing
 from freesheet.importers.manuscripts import AuthorNote, Credit, Manuscript, Picture
 from freesheet.transparency.actions import correct
@@ -103,9 +104,13 @@ class _Bringing:
         filing = self.filings[code]
         published = head["published"]
         poster = self.draw(head["picture"], code, head.get("alt", ""))
+        told_in = body(article.text, self.draw_in(code), lambda slug: self.filed(slug, code), self.recording, code)
+        speakers = self.speakers(article)
         manuscript = Manuscript(
             headline=head["headline"],
-            body=body(article.text, self.draw_in(code), lambda slug: self.filed(slug, code), self.recording, code),
+            body=as_turns(told_in, *(each["id"] for each in speakers)) if speakers else told_in,
+            opinion=head.get("opinion", ""),
+            interview={**head.get("held", {}), "speakers": speakers},
             film=self.recording(head["film"], poster) if "film" in head else None,
             format=head["format"],
             kicker=head.get("kicker", ""),
@@ -121,6 +126,17 @@ class _Bringing:
             language=code,
         )
         self.articles[article.slug, code] = filing.article(manuscript, self.articles.get((article.slug, "en")))
+
+    def speakers(self, article: Written) -> list[dict[str, Any]]:
+        """Who asks and who answers in an interview, as blocks; nobody in an article that has no speakers."""
+        said: list[dict[str, Any]] = []
+        for speaker in article.head.get("speakers", []):
+            writer = self.author(speaker["author"], article.language) if "author" in speaker else None
+            author = self.filings[article.language].author(writer).pk if writer else None
+            value = {"name": "", "label": "", "part": "answers", "description": "", "portrait": None, **speaker}
+            name = uuid5(NAMESPACE_URL, f"{article.slug}.{article.language}.{len(said)}")
+            said.append({"type": "speaker", "id": str(name), "value": {**value, "author": author}})
+        return said
 
     def filed(self, slug: str, code: str) -> int | None:
         found = self.articles.get((slug, code))

@@ -17,7 +17,10 @@ from freesheet.importers.manuscripts import Block, Picture
 CONTENT = Path(__file__).parent / "content"
 _markdown = MarkdownIt("commonmark").enable("table")
 _PICTURE = re.compile(r"\]\(picture:([a-z0-9-]+)")
-_DIRECTIVE = re.compile(r"^<(related|embed|sound|aid): ([^>]+)>\s*$", re.MULTILINE)
+_DIRECTIVE = re.compile(r"^<(related|embed|sound|aid|pull): ([^>]+)>\s*$", re.MULTILINE)
+_NOTE = re.compile(r"⟦(note|source): (.*?)⟧", re.DOTALL)
+_ASKED = re.compile(r"<p><(b|strong)>((?:(?!</\1>).)*)</\1></p>", re.DOTALL)
+_ASIDE = re.compile(r"<p><(i|em)>(?:(?!</\1>).)*</\1></p>", re.DOTALL)
 _SOURCE = re.compile(r"^> — ", re.MULTILINE)
 _HOST = "https://pictures.invalid/"
 
@@ -74,6 +77,8 @@ def body(
             blocks.append({"type": "embed", "value": {"url": url.strip(), "caption": caption.strip()}})
         elif found[1] == "sound":
             blocks.append({"type": "recording", "value": {"recording": recording(found[2].strip()), "caption": ""}})
+        elif found[1] == "pull":
+            blocks.append({"type": "pull", "value": {"words": found[2].strip()}})
         elif found[1] == "aid":
             blocks.append(_aid(told("aids", found[2].strip(), language), draw))
         elif (pk := article(found[2].strip())) is not None:
@@ -106,4 +111,34 @@ def _prose(text: str, draw: Draw) -> list[Block]:
     blocks = convert_html(
         rendered, picture_for=lambda tag: draw(tag.addresses[0].removeprefix(_HOST), tag.alt, tag.title)
     )
-    return blocks.blocks
+    return [_noted(block) for block in blocks.blocks]
+
+
+def _noted(block: Block) -> Block:
+    """A block with its notes where they were written: ⟦note: like this⟧."""
+    if block["type"] not in ("paragraph", "list"):
+        return block
+    elements = {"note": "footnote", "source": "sourcenote"}
+    html = _NOTE.sub(lambda found: f"<{elements[found[1]]}>{found[2]}</{elements[found[1]]}>", block["value"])
+    return {**block, "value": html}
+
+
+def as_turns(blocks: list[Block], asks: str, answers: str) -> list[Block]:
+    """A conversation as turns of two speakers, by the ids of their blocks.
+
+    Paragraphs that are bold from end to end ask; those after them answer, but for what is in italics from end to end.
+    """
+    talk: list[Block] = []
+    begun = False
+    for block in blocks:
+        asked = _ASKED.fullmatch(block["value"]) if block["type"] == "paragraph" else None
+        begun = begun or asked is not None
+        aside = block["type"] == "paragraph" and _ASIDE.fullmatch(block["value"])
+        if not begun or aside or block["type"] != "paragraph":
+            talk.append(block)
+        elif asked is None and talk[-1]["type"] == "turn" and talk[-1]["value"]["speaker"] == answers:
+            talk[-1]["value"]["text"] += block["value"]
+        else:
+            text = f"<p>{asked[2]}</p>" if asked else block["value"]
+            talk.append({"type": "turn", "value": {"speaker": asks if asked else answers, "text": text}})
+    return talk

@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
 from django.utils.html import escape
-from django.utils.translation import get_language
 
 from freesheet.articles import keys
 from freesheet.articles.aids.registry import all_aids
+from freesheet.articles.kinds import all_insets
 from freesheet.articles.models import ArticlePage
 from freesheet.articles.queries import beside
-from freesheet.authors import keys as author_keys
-from freesheet.authors.models import AuthorPage
 from freesheet.lib.headline_breaks import with_breaks
 from freesheet.press.recording import depends_on, once
 from freesheet.related.keys import related as related_key
@@ -23,47 +22,17 @@ from freesheet.sections import keys as section_keys
 from freesheet.sections.models import SectionPage
 from freesheet.transparency.models import Correction
 from freesheet.website.contexts.body import parts_of, with_related
-from freesheet.website.contexts.cards import cards, format_label, moment, own_language, reading_time
+from freesheet.website.contexts.cards import cards, format_label, moment, opinion_label, own_language, reading_time
 from freesheet.website.contexts.corrections import correction_view, last_changed
+from freesheet.website.contexts.elements import SpeakerView
 from freesheet.website.contexts.furniture import appeal, front_of, furniture, on_the_web, picture_view, tag_url
 from freesheet.website.contexts.head import article_head
 from freesheet.website.contexts.lots import corrections_of, related_of
-from freesheet.website.contexts.prose import rich
+from freesheet.website.contexts.notes import without_signs
+from freesheet.website.contexts.people import author_view, interview_of, speakers_of
 from freesheet.website.contexts.recordings import film_of, frames_in, remote_film_of
 from freesheet.website.contexts.shapes import ArticleContext, AuthorView, Link, Moment, Part
-from freesheet.website.stylesheet import aids_stylesheet_url
-
-
-def author_view(author: AuthorPage, did: str = "") -> AuthorView:
-    """A person as themes are given it, and what the person did for an article."""
-    shown = once(f"author:{author.pk}:{get_language()}", lambda: _author_view(author))
-    return replace(shown, did=did) if did else shown
-
-
-def _author_view(author: AuthorPage) -> AuthorView:
-    depends_on(author_keys.author(author.pk))
-    return AuthorView(
-        name=author.title,
-        url=author.url if author.live else "",
-        initials=initials(author.title),
-        role_line=author.role_line,
-        reports_from=author.reports_from,
-        biography=rich(author.biography),
-        portrait=picture_view(author.portrait, cut=True),
-        links=tuple(
-            Link(link.value["label"], link.value["url"]) for link in author.links if on_the_web(link.value["url"])
-        ),
-    )
-
-
-def initials(name: str) -> str:
-    """The one or two letters that stand for a person without a portrait.
-
-    >>> initials("Wen Shu-fen"), initials("溫淑芬")
-    ('WS', '溫')
-    """
-    words = name.split()
-    return "".join(word[0] for word in (words[:1] + words[-1:] if len(words) > 1 else words)).upper()
+from freesheet.website.stylesheet import aids_stylesheet_url, insets_stylesheet_url
 
 
 def updated(article: ArticlePage, code: str) -> Moment | None:
@@ -81,16 +50,15 @@ def article_context(article: ArticlePage) -> ArticleContext:
     depends_on(keys.article(article.pk), section_keys.section(section.pk))
     around = furniture(article, front)
     authors, tags = _authors(article), _tags(article, code)
-    lead = picture_view(article.lead_picture, caption=article.lead_caption)
     film, remote = film_of(article, code), remote_film_of(article)
-    section_link = Link(section.title, section.url)
-    body = tuple(_body(article))
-    corrections = [correction_view(correction, code) for correction in corrections_of(article)]
-    return ArticleContext(
+    section_link, speakers = Link(section.title, section.url), speakers_of(article)
+    body = tuple(_body(article, speakers))
+    owned = [correction_view(correction, code) for correction in corrections_of(article)]
+    context = ArticleContext(
         furniture=around,
-        head=article_head(article, around, section_link, tags, authors, film or remote),
+        head=article_head(article, around, section_link, tags, authors, film or remote, body),
         format=article.format,
-        format_label=format_label(article.format),
+        format_label=format_label(article),
         kicker=article.kicker,
         headline=with_breaks(article.title, code),
         standfirst=article.standfirst,
@@ -101,19 +69,37 @@ def article_context(article: ArticlePage) -> ArticleContext:
         section=section_link,
         tags=tags,
         also_in=tuple(link for link in around.languages if link.here and not link.current),
-        lead=lead,
+        lead=picture_view(article.lead_picture, caption=article.lead_caption),
         body=body,
         appeal=None if article.appeal_off else appeal(around, article.locale),
         biographies=tuple(author for author in authors if author.biography),
         more=cards(beside(article, section)),
         original_url=on_the_web(article.original_url),
-        grave=tuple(correction for correction in corrections if correction.severity == Correction.Severity.GRAVE),
-        corrections=tuple(each for each in corrections if each.severity != Correction.Severity.GRAVE),
+        grave=tuple(each for each in owned if each.severity == Correction.Severity.GRAVE),
+        corrections=tuple(each for each in owned if each.severity != Correction.Severity.GRAVE),
         film=film,
         remote=remote,
-        frames=frames_in(body, remote),
-        aids_stylesheet_url=aids_stylesheet_url() if any(part.kind in all_aids() for part in body) else "",
+        interview=interview_of(article, speakers, {author.name for author in authors}),
+        opinion=opinion_label(article),
     )
+    return _dressed(context)
+
+
+def _dressed(context: ArticleContext) -> ArticleContext:
+    """The context with the style sheets that its page needs besides, and the sites that it frames."""
+    aids = any(part.kind in all_aids() for part in context.body)
+    insets = context.interview or context.opinion or any(_is_inset(part) for part in context.body)
+    return replace(
+        context,
+        frames=frames_in(context.body, context.remote),
+        aids_stylesheet_url=aids_stylesheet_url() if aids else "",
+        insets_stylesheet_url=insets_stylesheet_url() if insets else "",
+    )
+
+
+def _is_inset(part: Part) -> bool:
+    portrayed = part.kind == "quotation" and part.value["portrait"] is not None
+    return part.kind in all_insets() or bool(part.notes) or portrayed
 
 
 def _tags(article: ArticlePage, code: str) -> tuple[Link, ...]:
@@ -134,8 +120,8 @@ def _section(article: ArticlePage) -> SectionPage:
     return found
 
 
-def _body(article: ArticlePage) -> list[Part]:
-    parts = _each_once(parts_of(article.body, article.locale), article.url)
+def _body(article: ArticlePage, speakers: Mapping[str, SpeakerView]) -> list[Part]:
+    parts = _each_once(parts_of(article.body, article.locale, speakers=speakers), article.url)
     shown = {part.value.url for part in parts if part.kind == "related"}
     depends_on(related_key(article.pk))
     chosen = related_of(article)[: MOST + len(shown)]
@@ -164,7 +150,10 @@ def _each_once(parts: list[Part], own_url: str) -> list[Part]:
 def _block(part: Part) -> BodyBlock:
     value: Any = part.value
     if part.kind in ("paragraph", "list"):
-        return BodyBlock(part.kind, value)
+        return BodyBlock(part.kind, without_signs(value))
+    if part.kind == "turn":
+        kind = "turn" if value["speaker"] is None else "question" if value["asks"] else "answer"
+        return BodyBlock(kind, without_signs(value["opening"] + value["told"]))
     if part.kind == "quotation":
         return BodyBlock(part.kind, escape(" ".join(value["paragraphs"])))
     if part.kind == "heading":

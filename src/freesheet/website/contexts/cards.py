@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime
 
 from django.conf import settings
@@ -19,19 +19,44 @@ from freesheet.lib.headline_breaks import with_breaks
 from freesheet.lib.numerals import digits
 from freesheet.media.keys import image, recording
 from freesheet.press.recording import depends_on, once, recall
+from freesheet.sections import keys as section_keys
+from freesheet.sections.models import SectionPage
 from freesheet.website.contexts.furniture import picture_view
 from freesheet.website.contexts.recordings import film_seconds, spoken_length
 from freesheet.website.contexts.shapes import Card, Moment
 
 
-def format_label(article_format: str) -> str:
-    """The name of a format in the reader's language."""
+def format_label(article: ArticlePage) -> str:
+    """The name of an article's format in the reader's language."""
+    if article.format == "interview" and article.exclusive:
+        return _("Exclusive interview")
     return {
         "column": _("Column"),
         "video": _("Video"),
         "visual": _("Visual"),
         "interview": _("Interview"),
-    }.get(article_format, "")
+    }.get(article.format, "")
+
+
+def opinion_label(article: ArticlePage) -> str:
+    """What a column is labelled with that is somebody's opinion, by itself or by its section; empty for all else."""
+    if article.format != ArticlePage.Format.COLUMN or article.opinion == ArticlePage.Opinion.NO:
+        return ""
+    if article.opinion == ArticlePage.Opinion.YES or _lies_among_opinions(article):
+        return _("Opinion")
+    return ""
+
+
+def _lies_among_opinions(article: ArticlePage) -> bool:
+    path = article.path[: -article.steplen]
+    # Without keys, so it is forgotten when anything changes: what lies where in the tree is told to nobody.
+    found = once(
+        f"opinion at:{path}", lambda: SectionPage.objects.filter(path=path).values_list("pk", "opinion").first()
+    )
+    if found is None:
+        return False
+    depends_on(section_keys.opinion(found[0]))
+    return bool(found[1])
 
 
 def moment(at: datetime | None, code: str) -> Moment | None:
@@ -49,9 +74,18 @@ def reading_time(minutes: int, code: str) -> str:
 
 def own_language(line: Byline, locale_id: int) -> AuthorPage:
     """The page of a byline's person in a language, or the one it names where there is none."""
+    return _person(line.author_id, locale_id, lambda: line.author)
+
+
+def person_in(author: AuthorPage, locale_id: int) -> AuthorPage:
+    """A person's page in a language, or this one where there is none."""
+    return _person(author.pk, locale_id, lambda: author)
+
+
+def _person(pk: int, locale_id: int, author: Callable[[], AuthorPage]) -> AuthorPage:
     return once(
-        f"person:{line.author_id}:{locale_id}",
-        lambda: _own_language(line.author, locale_id),
+        f"person:{pk}:{locale_id}",
+        lambda: _own_language(author(), locale_id),
         lambda person: (author_keys.author(person.pk), author_keys.name(person.pk), image(person.portrait_id or 0)),
     )
 
@@ -100,7 +134,8 @@ def _card(article: ArticlePage) -> Card:
         url=article.url,
         headline=with_breaks(article.title, code),
         format=article.format,
-        format_label=format_label(article.format),
+        format_label=format_label(article),
+        opinion=opinion_label(article),
         kicker=article.kicker,
         standfirst=article.standfirst,
         authors=tuple(author.title for author in authors),

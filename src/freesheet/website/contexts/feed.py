@@ -28,6 +28,7 @@ from freesheet.website.contexts.cards import card
 from freesheet.website.contexts.corrections import FEED, correction_view, last_changed, shown_in_lists
 from freesheet.website.contexts.furniture import CORRECTIONS, absolute, edition_url, front_of, html_language
 from freesheet.website.contexts.lots import corrections_of
+from freesheet.website.contexts.people import interview_of, speakers_of
 from freesheet.website.contexts.recordings import film_of, remote_film_of
 from freesheet.website.contexts.shapes import CorrectionView, Link, Part, RecordingView
 
@@ -127,7 +128,9 @@ def _items(articles: Articles) -> list[Item]:
 def _item(article: ArticlePage) -> Item:
     shown = card(article)
     depends_on(article_keys.article(article.pk), *(section_keys.tag(tag.pk) for tag in article.tags.all()))
-    parts = parts_of(article.body, article.locale, without="related_article")
+    speakers = speakers_of(article)
+    parts = parts_of(article.body, article.locale, without="related_article", speakers=speakers)
+    interview = interview_of(article, speakers, shown.authors)
     picture = shared(article.lead_picture) if article.lead_picture else None
     corrections = [correction_view(each, article.locale.language_code) for each in corrections_of(article)]
     return Item(
@@ -135,7 +138,7 @@ def _item(article: ArticlePage) -> Item:
         url=absolute(article.url),
         title=article.title,
         summary=article.standfirst,
-        html=SafeString(printed_plainly(parts, corrections, remote_film_of(article))),
+        html=SafeString(printed_plainly(parts, corrections, remote_film_of(article), interview)),
         authors=shown.authors,
         tags=tuple(sorted(tag.name for tag in article.tags.all())),
         published=article.first_published_at,

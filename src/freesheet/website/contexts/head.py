@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from dataclasses import replace
 from html import unescape
 from typing import Any, TypeGuard
 
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
 from wagtail.models import Page
 
 from freesheet.articles.models import ArticlePage
@@ -15,14 +17,17 @@ from freesheet.editions.queries import default_language
 from freesheet.lib.clean import text_of
 from freesheet.lib.dates import iso
 from freesheet.media.queries import shared
+from freesheet.website.contexts.cards import opinion_label
 from freesheet.website.contexts.corrections import last_changed
 from freesheet.website.contexts.furniture import absolute, on_the_web, picture_view
 from freesheet.website.contexts.lots import corrections_of
+from freesheet.website.contexts.people import speakers_of
 from freesheet.website.contexts.shapes import (
     AuthorView,
     Furniture,
     Head,
     Link,
+    Part,
     PictureView,
     RecordingView,
     RemoteView,
@@ -88,8 +93,9 @@ def article_head(
     tags: tuple[Link, ...],
     authors: tuple[AuthorView, ...],
     film: RecordingView | RemoteView | None = None,
+    body: Sequence[Part] = (),
 ) -> Head:
-    """The head of an article's page, with its NewsArticle, and its film if it has one."""
+    """The head of an article's page, with its NewsArticle, its film if it has one, and the first sound in its body."""
     head = Head(
         title=article.seo_title or f"{article.title} | {around.name}",
         description=(article.search_description or article.standfirst)[:300],
@@ -103,7 +109,13 @@ def article_head(
         section=section.label,
         tags=tuple(tag.label for tag in tags),
     )
-    told = {**_news_article(article, head, around, authors), "video": film and video_object(article, head, film)}
+    sound = next((part.value for part in body if part.kind == "recording" and part.value.kind == "sound"), None)
+    told = {
+        **_news_article(article, head, around, authors),
+        "video": film and video_object(article, head, film),
+        "audio": sound and audio_object(sound),
+        **(_interview(article, authors) if article.format == "interview" else {}),
+    }
     video = VideoHead(absolute(film.url), film.type, film.width, film.height) if is_ours(film) else None
     return replace(head, json_ld=json_ld(told), video=video)
 
@@ -138,13 +150,46 @@ def video_object(article: ArticlePage, head: Head, film: RecordingView | RemoteV
     return {name: value for name, value in told.items() if value}
 
 
+def audio_object(sound: RecordingView) -> dict[str, Any]:
+    """A sound of our own, as schema.org describes one."""
+    told = {
+        "@type": "AudioObject",
+        "name": sound.title,
+        "contentUrl": absolute(sound.url),
+        "encodingFormat": sound.type,
+        "duration": sound.duration,
+        "transcript": _plain(sound.transcript.html) if sound.transcript else "",
+    }
+    return {name: value for name, value in told.items() if value}
+
+
+def _interview(article: ArticlePage, authors: tuple[AuthorView, ...]) -> dict[str, Any]:
+    """Who spoke in it besides its authors, and where. There is no type for interviews, and its question and answer are
+    for something else: see decision 24."""
+    written = {author.name for author in authors if not author.did}
+    speakers = [speaker for speaker in speakers_of(article).values() if speaker.name not in written]
+    return {
+        "genre": _("Interview"),
+        "contributor": [
+            {
+                "@type": "Person",
+                "name": speaker.name,
+                **({"description": speaker.description} if speaker.description else {}),
+                **({"url": absolute(speaker.url)} if speaker.url else {}),
+            }
+            for speaker in speakers
+        ],
+        "locationCreated": {"@type": "Place", "name": article.held_place} if article.held_place else None,
+    }
+
+
 def _news_article(
     article: ArticlePage, head: Head, around: Furniture, authors: tuple[AuthorView, ...]
 ) -> dict[str, Any]:
     """The article, as schema.org describes one."""
     return {
         "@context": "https://schema.org",
-        "@type": SCHEMA_TYPES[article.format],
+        "@type": "OpinionNewsArticle" if opinion_label(article) else SCHEMA_TYPES[article.format],
         "headline": article.title,
         "description": article.standfirst,
         "url": head.canonical,

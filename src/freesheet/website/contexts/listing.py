@@ -30,7 +30,6 @@ from freesheet.sections import keys as section_keys
 from freesheet.sections.models import SectionPage, Tag
 from freesheet.transparency import keys as correction_keys
 from freesheet.transparency.queries import in_edition as corrections_in
-from freesheet.website.contexts.article import author_view
 from freesheet.website.contexts.body import parts_of
 from freesheet.website.contexts.cards import cards, cards_by_id, moment
 from freesheet.website.contexts.corrections import FEED, shown_in_lists
@@ -44,6 +43,7 @@ from freesheet.website.contexts.furniture import (
     tag_url,
 )
 from freesheet.website.contexts.head import json_ld, organisation, page_head
+from freesheet.website.contexts.people import author_view
 from freesheet.website.contexts.recordings import frames_in
 from freesheet.website.contexts.shapes import (
     CorrectionsContext,

@@ -8,7 +8,8 @@ from typing import Any
 
 from django.utils.safestring import SafeString
 
-from freesheet.media.queries import Source
+from freesheet.website.contexts.elements import InterviewView, NoteView
+from freesheet.website.contexts.elements import PictureView as PictureView  # others take it from here
 
 NO_HTML = SafeString("")
 
@@ -33,19 +34,6 @@ class LanguageLink:
     current: bool = False
     here: bool = True
     """Whether this very page exists in that language."""
-
-
-@dataclass(frozen=True)
-class PictureView:
-    """A picture: ``url`` for everybody, ``sources`` for browsers that choose; drawings and squares have none."""
-
-    url: str
-    width: int
-    height: int
-    alt: str
-    caption: str = ""
-    credit: str = ""
-    sources: tuple[Source, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -162,6 +150,8 @@ class Card:
     picture: PictureView | None = None
     size: str = "normal"
     length: str = ""
+    opinion: str = ""
+    """The label of an opinion piece; empty for what is none."""
 
 
 @dataclass(frozen=True)
@@ -169,11 +159,14 @@ class Part:
     """A part of a body, in order.
 
     ``kind`` is paragraph, heading, image, quotation, list, table, related, embed, recording, document, or the name of a
-    visual aid; ``value`` is what the template of that kind prints: HTML, a dictionary, or another of these dataclasses.
+    visual aid or an inset; ``value`` is what the template of that kind prints: HTML, a dictionary, or another of these
+    dataclasses.
     """
 
     kind: str
     value: Any
+    notes: tuple[NoteView, ...] = ()
+    """Notes whose signs stand in it."""
 
 
 @dataclass(frozen=True)
@@ -302,6 +295,11 @@ class ArticleContext:
     frames: tuple[str, ...] = ()
     aids_stylesheet_url: str = ""
     """The style sheet of visual aids, where the body has any."""
+    insets_stylesheet_url: str = ""
+    """The style sheet of interviews, notes, boxes and opinion, where the page has any of these."""
+    interview: InterviewView | None = None
+    opinion: str = ""
+    """The label of an opinion piece; empty for what is none."""
 
 
 @dataclass(frozen=True)

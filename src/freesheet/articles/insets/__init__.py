@@ -1,0 +1,1 @@
+"""Blocks of an article that are not its running text: turns of an interview, boxes, words pulled out of it."""

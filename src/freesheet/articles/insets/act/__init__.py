@@ -1,0 +1,1 @@
+"""What readers can do about what they have read."""

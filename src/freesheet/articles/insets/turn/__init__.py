@@ -1,0 +1,1 @@
+"""What one of the speakers of an interview says, until another one does."""
