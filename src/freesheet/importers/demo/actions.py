@@ -9,6 +9,7 @@ from pathlib import Path
 from uuid import UUID
 
 from freesheet.articles.models import ArticlePage
+from freesheet.editions.actions import layout_of
 from freesheet.editions.models import FrontPage, InformationPage, Publication
 from freesheet.importers.demo import pictures
 from freesheet.importers.demo.films.filing import recorded
@@ -159,11 +160,10 @@ class _Bringing:
         return Picture(path, name.replace("-", " ").capitalize(), alt, caption, CREDIT, LICENCE)
 
     def front(self, code: str) -> None:
-        front = self.filings[code].front
-        front.refresh_from_db()
         chosen = [self.articles[slug, code] for slug in LEADS if (slug, code) in self.articles]
         sizes = ["lead", "large", "large"]
-        front.slots = [
+        layout = layout_of(self.filings[code].front)
+        layout.slots = [
             ("slot", {"story": page.page_ptr, "size": size}) for page, size in zip(chosen[:3], sizes, strict=False)
         ]
-        front.save_revision().publish()
+        layout.save_revision().publish()

@@ -26,6 +26,7 @@ from freesheet.website.contexts.shapes import (
     PictureView,
     RecordingView,
     RemoteView,
+    SeriesPlace,
     VideoHead,
 )
 
@@ -88,8 +89,9 @@ def article_head(
     tags: tuple[Link, ...],
     authors: tuple[AuthorView, ...],
     film: RecordingView | RemoteView | None = None,
+    series: SeriesPlace | None = None,
 ) -> Head:
-    """The head of an article's page, with its NewsArticle, and its film if it has one."""
+    """The head of an article's page, with its NewsArticle, and its film and its series if it has one."""
     head = Head(
         title=article.seo_title or f"{article.title} | {around.name}",
         description=(article.search_description or article.standfirst)[:300],
@@ -104,8 +106,14 @@ def article_head(
         tags=tuple(tag.label for tag in tags),
     )
     told = {**_news_article(article, head, around, authors), "video": film and video_object(article, head, film)}
+    told |= {"isPartOf": series and _creative_work_series(series), "position": series and series.number}
     video = VideoHead(absolute(film.url), film.type, film.width, film.height) if is_ours(film) else None
     return replace(head, json_ld=json_ld(told), video=video)
+
+
+def _creative_work_series(series: SeriesPlace) -> dict[str, Any]:
+    """A series, as schema.org describes one."""
+    return {"@type": "CreativeWorkSeries", "name": series.series.label, "url": absolute(series.series.url)}
 
 
 def is_ours(film: RecordingView | RemoteView | None) -> TypeGuard[RecordingView]:

@@ -269,6 +269,18 @@ class CorrectionView:
 
 
 @dataclass(frozen=True)
+class SeriesPlace:
+    """Where an article stands in its series. ``before`` and ``after`` are the parts beside it."""
+
+    series: Link
+    label: str
+    """For example "Part 3 of 5", in the reader's language; empty for a draft."""
+    number: int = 0
+    before: Link | None = None
+    after: Link | None = None
+
+
+@dataclass(frozen=True)
 class ArticleContext:
     """Everything on an article's page. Template: ``article.html``."""
 
@@ -302,6 +314,7 @@ class ArticleContext:
     frames: tuple[str, ...] = ()
     aids_stylesheet_url: str = ""
     """The style sheet of visual aids, where the body has any."""
+    series: SeriesPlace | None = None
 
 
 @dataclass(frozen=True)
@@ -334,6 +347,22 @@ class ListContext:
     older: str = ""
     newer: str = ""
     feed_url: str = ""
+
+
+@dataclass(frozen=True)
+class SeriesContext:
+    """A series. Template: ``series.html``."""
+
+    furniture: Furniture
+    head: Head
+    title: str
+    label: str
+    """What it is, in the reader's language: Series."""
+    description: str
+    picture: PictureView | None
+    cards: tuple[Card, ...]
+    """Its parts in reading order; the number of each takes the place of its kicker."""
+    feed_url: str
 
 
 @dataclass(frozen=True)
