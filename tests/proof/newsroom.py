@@ -412,9 +412,8 @@ def let_time_pass(room: Newsroom, dice: Random) -> None:
 @edit
 def translate(room: Newsroom, dice: Random) -> None:
     """A page, and what it lies under where that is not there yet, in the other language."""
-    kinds = {
-        kind: list(kind.objects.filter(alias_of=None).order_by("pk")) for kind in (ArticlePage, AuthorPage, SectionPage, SeriesPage)
-    }
+    models = (ArticlePage, AuthorPage, SectionPage, SeriesPage)
+    kinds = {kind: list(kind.objects.filter(alias_of=None).order_by("pk")) for kind in models}
     page = dice.choice([page for pages in kinds.values() for page in pages])
     if isinstance(page, ArticlePage) and ArticlePage.objects.count() >= MOST_ARTICLES:
         raise Idle

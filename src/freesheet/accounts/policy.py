@@ -34,7 +34,9 @@ ACTIONS = {
     "change": Action(_("change everybody's drafts, and delete those that were never public"), pages=("change",)),
     "hold": Action(_("approve a fact check, send back what waits, lock and unlock pages"), pages=("lock", "unlock")),
     "publish": Action(_("approve, publish, schedule, withdraw, order and close pages"), pages=("publish",)),
-    "pin": Action(_("pin articles to the top of their section and of the front page, and unpin them"), pages=("publish",)),
+    "pin": Action(
+        _("pin articles to the top of their section and of the front page, and unpin them"), pages=("publish",)
+    ),
     "front": Action(
         _("arrange a front page and publish it, also where the role is for its whole edition"),
         pages=("publish",),

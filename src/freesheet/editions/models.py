@@ -21,7 +21,9 @@ class SlotBlock(blocks.StructBlock):  # type: ignore[misc]  # Wagtail ships no t
     """A place on the front page, and how large the story in it is."""
 
     story = blocks.PageChooserBlock(
-        label=_("Story"), required=False, help_text=_("Left empty, the newest story stands here that is in no other slot.")
+        label=_("Story"),
+        required=False,
+        help_text=_("Left empty, the newest story stands here that is in no other slot."),
     )
     size = blocks.ChoiceBlock(
         label=_("Size"),
@@ -90,7 +92,8 @@ class FrontLayout(PreviewableMixin, DraftStateMixin, RevisionMixin, models.Model
         """The front page as readers would get it with this layout."""
         front = FrontPage.objects.get(pk=self.front_id)
         front.shown_layout = self
-        return front.serve_preview(request, mode_name)
+        answer: HttpResponse = front.serve_preview(request, mode_name)
+        return answer
 
 
 class InformationPage(ReaderPage):

@@ -66,13 +66,16 @@ def slots_in(layout: FrontLayout) -> tuple[Slot, ...]:
     """The places that a layout has."""
     # Not by way of the pages: a story that was deleted leaves its place free, and one that is here is asked for once.
     values = [block["value"] for block in layout.slots.get_prep_value()]
-    stories = [value.get("story") or 0 for value in values]
-    there = set(Page.objects.filter(pk__in=stories).values_list("pk", flat=True)) if any(stories) else set()
+    stories = [value["story"] for value in values if value.get("story")]
+    there = set(Page.objects.filter(pk__in=stories).values_list("pk", flat=True)) if stories else set()
     return tuple(
         Slot(
-            story if story in there else 0, value.get("size", "normal"), value.get("headline", ""), value.get("kicker", "")
+            value["story"] if value.get("story") in there else 0,
+            value.get("size") or "normal",
+            value.get("headline") or "",
+            value.get("kicker") or "",
         )
-        for story, value in zip(stories, values, strict=True)
+        for value in values
     )
 
 

@@ -86,7 +86,7 @@ class TagViewSet(SnippetViewSet):  # type: ignore[misc]
 
 EDITED_PAGES = [
     ArticleViewSet(),
-    *(viewset_for(model) for model in (AuthorIndexPage, AuthorPage, FrontPage, InformationPage, SectionPage, SeriesPage)),
+    *map(viewset_for, (AuthorIndexPage, AuthorPage, FrontPage, InformationPage, SectionPage, SeriesPage)),
 ]
 
 register_permission_policy(Publication, KeptPolicy(Publication))

@@ -17,6 +17,7 @@ from freesheet.importers.demo.languages import LANGUAGES
 from freesheet.importers.demo.reading import Draw, Written, body, html, told, written
 from freesheet.importers.filing import Filing
 from freesheet.importers.manuscripts import AuthorNote, Credit, Manuscript, Picture
+from freesheet.sections.models import SeriesPage
 from freesheet.transparency.actions import correct
 
 CREDIT = "Tideline"
@@ -44,11 +45,14 @@ class _Bringing:
         self.articles: dict[tuple[str, str], ArticlePage] = {}
         self.authors: dict[str, UUID] = {}
         self.recordings: dict[str, int] = {}
+        self.serial: dict[tuple[str, str], SeriesPage] = {}
+        """The series of those articles that are parts of one."""
 
     def run(self) -> None:
         for code in LANGUAGES:
             self.settings(code)
             self.sections(code)
+            self.series(code)
         for page in sorted(written("pages"), key=lambda page: LANGUAGES.index(page.language)):
             self.page(page)
         # The oldest first, and English first, so that translations find what they translate.
@@ -80,6 +84,15 @@ class _Bringing:
             description = section["descriptions"][code]
             self.filings[code].section(section[code], slug, description, twin=self.twin("section", slug))
 
+    def series(self, code: str) -> None:
+        for slug, told_of in told("", "series", code).items():
+            if code not in told_of:
+                continue
+            words, first = told_of[code], self.serial.get((told_of["parts"][0], LANGUAGES[0]))
+            twin = first.translation_key if first else None
+            page = self.filings[code].series(words["title"], words.get("slug", slug), words["description"], twin)
+            self.serial |= {(part, code): page for part in told_of["parts"]}
+
     def twin(self, kind: str, slug: str) -> UUID | None:
         from freesheet.sections.models import SectionPage
 
@@ -104,6 +117,7 @@ class _Bringing:
         filing = self.filings[code]
         published = head["published"]
         poster = self.draw(head["picture"], code, head.get("alt", ""))
+        series = self.serial.get((article.slug, code))
         manuscript = Manuscript(
             headline=head["headline"],
             body=body(article.text, self.draw_in(code), lambda slug: self.filed(slug, code), self.recording, code),
@@ -114,6 +128,7 @@ class _Bringing:
             slug=head.get("slug", article.slug),
             section=told("", "sections", code)[head["section"]][code],
             tags=head.get("tags", []),
+            series=series and series.pk,
             bylines=[Credit(self.author(slug, code)) for slug in head["authors"]],
             lead_picture=poster,
             lead_caption=head.get("caption", ""),

@@ -14,6 +14,7 @@ from freesheet.articles.models import ArticlePage
 from freesheet.editions.queries import default_language
 from freesheet.lib.clean import text_of
 from freesheet.lib.dates import iso
+from freesheet.media.models import NewsImage
 from freesheet.media.queries import shared
 from freesheet.website.contexts.corrections import last_changed
 from freesheet.website.contexts.furniture import absolute, on_the_web, picture_view
@@ -98,7 +99,7 @@ def article_head(
         canonical=on_the_web(article.canonical_url) or absolute(article.url),
         alternates=alternates(around) if not article.canonical_url else (),
         kind="article",
-        image=_share_picture(article),
+        image=share_picture(article.lead_picture),
         feeds=(Link(around.name, absolute(around.feed_url)),),
         published=iso(article.first_published_at),
         modified=iso(last_changed(article)),
@@ -186,8 +187,8 @@ def _plain(html: str) -> str:
     return " ".join(unescape(text_of(html.replace("<", " <"))).split())
 
 
-def _share_picture(article: ArticlePage) -> PictureView | None:
-    image = article.lead_picture
+def share_picture(image: NewsImage | None) -> PictureView | None:
+    """A picture as other sites show it beside a link."""
     if image is None:
         return None
     made = shared(image) or picture_view(image)

@@ -15,8 +15,8 @@ from freesheet.articles.queries import (
     ids_of,
     in_edition,
     in_section,
-    parts_of_series,
     part_of,
+    parts_of_series,
     pinned_in,
     pinned_on_front,
     seen,
@@ -50,7 +50,7 @@ from freesheet.website.contexts.furniture import (
     picture_view,
     tag_url,
 )
-from freesheet.website.contexts.head import json_ld, organisation, page_head
+from freesheet.website.contexts.head import json_ld, organisation, page_head, share_picture
 from freesheet.website.contexts.recordings import frames_in
 from freesheet.website.contexts.shapes import (
     Card,
@@ -107,11 +107,12 @@ def _placed(front: FrontPage) -> list[Slot]:
     found = seen(chosen)
     newest = ids_of(in_edition(front.locale, article_keys.newest(ON_THE_FRONT))[:ON_THE_FRONT])
     stream = iter(pk for pk in dict.fromkeys([*pinned_on_front(front.locale), *newest]) if pk not in found)
-    placed = []
+    placed: list[Slot] = []
+    waiting = set(found)
     for slot in slots:
-        if slot.story in found:
+        if slot.story in waiting:
             # A story that is placed twice stands where it comes first.
-            found.remove(slot.story)
+            waiting.remove(slot.story)
             placed.append(slot)
         elif (pk := next(stream, None)) is not None:
             placed.append(Slot(pk, slot.size))
@@ -153,13 +154,15 @@ def series_context(series: SeriesPage) -> SeriesContext:
         "inLanguage": around.language,
         "publisher": organisation(around),
     }
+    own_feed = Link(f"{around.name}: {series.title}", absolute(feed_url))
     head = page_head(
         around,
         series,
         series.title,
         series.description,
-        feeds=(Link(f"{around.name}: {series.title}", absolute(feed_url)), Link(around.name, absolute(around.feed_url))),
+        feeds=(own_feed, Link(around.name, absolute(around.feed_url))),
         json_ld=json_ld(told),
+        image=share_picture(series.picture),
     )
     return SeriesContext(
         furniture=around,
