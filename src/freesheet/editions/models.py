@@ -20,11 +20,7 @@ from freesheet.editions.rules import AA, HEX, PAPER, TINT, contrast
 class SlotBlock(blocks.StructBlock):  # type: ignore[misc]  # Wagtail ships no types
     """A place on the front page, and how large the story in it is."""
 
-    story = blocks.PageChooserBlock(
-        label=_("Story"),
-        required=False,
-        help_text=_("Left empty, the newest story stands here that is in no other slot."),
-    )
+    story = blocks.PageChooserBlock(label=_("Story"), required=False)
     size = blocks.ChoiceBlock(
         label=_("Size"),
         choices=[("lead", _("Lead")), ("large", _("Large")), ("normal", _("Normal"))],
@@ -40,6 +36,7 @@ class SlotBlock(blocks.StructBlock):  # type: ignore[misc]  # Wagtail ships no t
     class Meta:
         icon = "doc-full"
         label_format = "{story} ({size})"
+        form_layout = blocks.BlockGroup(children=["story", "size"], settings=["headline", "kicker"])
 
 
 MOST_SLOTS = 20
@@ -71,7 +68,7 @@ class FrontLayout(PreviewableMixin, DraftStateMixin, RevisionMixin, models.Model
         blank=True,
         max_num=MOST_SLOTS,
         verbose_name=_("slots"),
-        help_text=_("What leads, in order. What you leave free is filled with the newest stories."),
+        help_text=_("What leads, in order. A slot without a story, and all that you leave free, gets the newest."),
     )
 
     panels = [FieldPanel("slots")]

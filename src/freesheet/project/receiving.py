@@ -123,13 +123,7 @@ def before_delete(sender: Any, instance: Page, **_more: Any) -> None:
 
 def before_parting(sender: Any, instance: Page, **_more: Any) -> None:
     """A page is about to go, and its aliases to be pages of their own: what it closed may be open then."""
-    concerned = with_aliases(instance) if closed_paths() else parts_to_be(instance)
-    instance.freesheet_before = picture_of(concerned)
-
-
-def parts_to_be(page: Page) -> Collection[Page]:
-    """What becomes a part of a series when a page goes: its aliases, which are none before."""
-    return list(ArticlePage.objects.filter(alias_of=page.pk, series__isnull=False))
+    instance.freesheet_before = picture_of(with_aliases(instance)) if closed_paths() else {}
 
 
 def after_parting(sender: Any, instance: Page, **_more: Any) -> None:

@@ -86,6 +86,7 @@ class FrontViewSet(SnippetViewSet):  # type: ignore[misc]
     menu_label = gettext_lazy("Front page")
     menu_order = 40
     add_to_admin_menu = True
+    ordering = ("front__path",)
     copy_view_enabled = False
     index_view_class = FrontsView
     edit_view_class = FrontView
