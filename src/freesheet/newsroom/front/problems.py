@@ -30,7 +30,7 @@ def _problems(layout: FrontLayout) -> Iterator[str]:
             told = _("Slot %(number)d: its story stands in slot %(first)d already. Readers get the newest one here.")
             yield told % {"number": number, "first": first[pk]}
         elif pk in articles:
-            yield _("Slot %(number)d: %(why)s Until then, readers get the newest story here.") % {
+            yield _("Slot %(number)d: %(why)s Readers get the newest story here until they may see it.") % {
                 "number": number, "why": _why(articles[pk]),
             }  # fmt: skip
         first.setdefault(pk, number)
