@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy
 from wagtail.admin import messages
 from wagtail.admin.ui.tables import Column, DateColumn, LiveStatusTagColumn
 from wagtail.snippets.action_menu import PublishMenuItem
-from wagtail.snippets.views.snippets import EditView, IndexView, SnippetViewSet
+from wagtail.snippets.views.snippets import EditView, IndexView, SnippetViewSet, UnpublishView
 
 from freesheet.editions.actions import layout_of
 from freesheet.editions.models import FrontLayout
@@ -62,6 +62,13 @@ class FrontView(EditView):  # type: ignore[misc]
         return _("The front page is on its way to readers.")
 
 
+class NobodyWithdraws(UnpublishView):  # type: ignore[misc]
+    """A front page is never taken from readers: they would find no way in."""
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+        raise PermissionDenied
+
+
 def for_their_front(view: Answer) -> Answer:
     """A view of one layout, for who may arrange that front page: Wagtail asks only whether somebody may any."""
 
@@ -90,6 +97,7 @@ class FrontViewSet(SnippetViewSet):  # type: ignore[misc]
     copy_view_enabled = False
     index_view_class = FrontsView
     edit_view_class = FrontView
+    unpublish_view_class = NobodyWithdraws
     edit_template_name = "newsroom/front/edit.html"
     list_display = [
         "__str__",
@@ -112,7 +120,7 @@ class PublishFront(PublishMenuItem):  # type: ignore[misc]
 
 
 def buttons_of_the_front(menu_items: list[Any], request: HttpRequest, context: dict[str, Any]) -> None:
-    """Publish comes first, and nobody takes a front page from readers: they would find no way in."""
+    """Publish comes first, and nobody withdraws."""
     if context["model"] is not FrontLayout:
         return
     menu_items[:] = [item for item in menu_items if item.name not in ("action-publish", "action-unpublish")]

@@ -41,5 +41,7 @@ def _missing(article: ArticlePage) -> str:
     """Why readers get no series: a sentence."""
     series = SeriesPage.objects.get(pk=article.series_id)
     if series.locale_id == article.locale_id:
-        return _("The series “%s” is not public, so readers are told of no series.") % series.title
-    return _("The series “%s” is not there in this language, so readers are told of no series.") % series.title
+        told = _("The series “%s” is not public, so readers are told of no series.")
+    else:
+        told = _("The series “%s” is not there in this language, so readers are told of no series.")
+    return str(told % series.title)
