@@ -20,7 +20,7 @@ from freesheet.project import roles_page
 from freesheet.project.cli import app
 from freesheet.project.publication import LANGUAGES, SETTINGS
 from freesheet.project.settings_page import PAGE, settings_page
-from freesheet.website.contexts import shapes
+from freesheet.website.contexts import serial, series, shapes
 
 ROOT = Path(__file__).resolve().parents[2]
 DOCS = ROOT / "docs"
@@ -117,7 +117,12 @@ def test_the_program_has_commands() -> None:
 
 def contexts() -> dict[str, list[str]]:
     """Every dataclass that themes are given, and its fields."""
-    classes = [one for _name, one in inspect.getmembers(shapes, inspect.isclass) if one.__module__ == shapes.__name__]
+    classes = [
+        one
+        for room in (serial, series, shapes)
+        for _name, one in inspect.getmembers(room, inspect.isclass)
+        if one.__module__ == room.__name__
+    ]
     return {one.__name__: [field.name for field in dataclasses.fields(one)] for one in classes}
 
 

@@ -13,7 +13,6 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
-from tests import factories
 from wagtail.models import Page
 from wagtail.test.utils.form_data import nested_form_data, streamfield
 

@@ -69,7 +69,6 @@ class Filing:
             body=self._body(manuscript.body),
             lead_picture=self.picture(manuscript.lead_picture),
             film_id=manuscript.film,
-            series_id=manuscript.series,
             lead_caption=_fitting(manuscript.lead_caption, 500),
             original_url=manuscript.original_url,
             canonical_url=manuscript.canonical_url,
@@ -96,6 +95,7 @@ class Filing:
 
     def _settle(self, article: ArticlePage, manuscript: Manuscript) -> None:
         waits = article.go_live_at is not None and article.go_live_at > datetime.now(UTC)
+        article.series_id = manuscript.series
         article.save()
         revision = article.save_revision()
         if not self.publish:

@@ -32,6 +32,7 @@ from freesheet.website.contexts import listing
 from freesheet.website.contexts.article import article_context
 from freesheet.website.contexts.feed import corrections_feed, edition_feed, section_feed, series_feed
 from freesheet.website.contexts.furniture import CORRECTIONS, edition_url, tag_url
+from freesheet.website.contexts.series import series_context
 from freesheet.website.contexts.shapes import ListContext
 from freesheet.website.contexts.sitemap import sitemap_index, sitemap_part
 from freesheet.website.models import FormerStyle, Gone
@@ -95,7 +96,7 @@ def register_presenters() -> None:
     present_with(ArticlePage, _presenter("article", article_context))
     present_with(FrontPage, _front)
     present_with(SectionPage, _presenter("list", listing.section_context))
-    present_with(SeriesPage, _presenter("series", listing.series_context))
+    present_with(SeriesPage, _presenter("series", series_context))
     present_with(AuthorPage, _presenter("list", listing.author_context))
     present_with(AuthorIndexPage, _presenter("roll", listing.roll_context))
     present_with(InformationPage, _presenter("information", listing.information_context))

@@ -8,16 +8,14 @@ from typing import Any
 
 from django.utils.html import escape
 from django.utils.translation import get_language
-from django.utils.translation import gettext as _
 
 from freesheet.articles import keys
 from freesheet.articles.aids.registry import all_aids
 from freesheet.articles.models import ArticlePage
-from freesheet.articles.queries import beside, parts_of_series, series_of
+from freesheet.articles.queries import beside
 from freesheet.authors import keys as author_keys
 from freesheet.authors.models import AuthorPage
 from freesheet.lib.headline_breaks import with_breaks
-from freesheet.lib.numerals import digits
 from freesheet.press.recording import depends_on, once
 from freesheet.related.keys import related as related_key
 from freesheet.related.placement import MOST, BodyBlock, places_for
@@ -25,14 +23,15 @@ from freesheet.sections import keys as section_keys
 from freesheet.sections.models import SectionPage
 from freesheet.transparency.models import Correction
 from freesheet.website.contexts.body import parts_of, with_related
-from freesheet.website.contexts.cards import cards, cards_by_id, format_label, moment, own_language, reading_time
+from freesheet.website.contexts.cards import cards, format_label, moment, own_language, reading_time
 from freesheet.website.contexts.corrections import correction_view, last_changed
 from freesheet.website.contexts.furniture import appeal, front_of, furniture, on_the_web, picture_view, tag_url
 from freesheet.website.contexts.head import article_head
 from freesheet.website.contexts.lots import corrections_of, related_of
 from freesheet.website.contexts.prose import rich
 from freesheet.website.contexts.recordings import film_of, frames_in, remote_film_of
-from freesheet.website.contexts.shapes import ArticleContext, AuthorView, Link, Moment, Part, SeriesPlace
+from freesheet.website.contexts.series import place_in_series
+from freesheet.website.contexts.shapes import ArticleContext, AuthorView, Link, Moment, Part
 from freesheet.website.stylesheet import aids_stylesheet_url
 
 
@@ -83,9 +82,8 @@ def article_context(article: ArticlePage) -> ArticleContext:
     depends_on(keys.article(article.pk), section_keys.section(section.pk))
     around = furniture(article, front)
     authors, tags = _authors(article), _tags(article, code)
-    lead = picture_view(article.lead_picture, caption=article.lead_caption)
     film, remote = film_of(article, code), remote_film_of(article)
-    section_link, series = Link(section.title, section.url), _series(article, code)
+    section_link, series = Link(section.title, section.url), place_in_series(article, code)
     body = tuple(_body(article))
     corrections = [correction_view(correction, code) for correction in corrections_of(article)]
     return ArticleContext(
@@ -103,7 +101,7 @@ def article_context(article: ArticlePage) -> ArticleContext:
         section=section_link,
         tags=tags,
         also_in=tuple(link for link in around.languages if link.here and not link.current),
-        lead=lead,
+        lead=picture_view(article.lead_picture, caption=article.lead_caption),
         body=body,
         appeal=None if article.appeal_off else appeal(around, article.locale),
         biographies=tuple(author for author in authors if author.biography),
@@ -117,26 +115,6 @@ def article_context(article: ArticlePage) -> ArticleContext:
         aids_stylesheet_url=aids_stylesheet_url() if any(part.kind in all_aids() for part in body) else "",
         series=series,
     )
-
-
-def _series(article: ArticlePage, code: str) -> SeriesPlace | None:
-    """Which part of its series an article is, and what stands before and after it there."""
-    series = series_of(article)
-    if series is None:
-        return None
-    parts = parts_of_series(series)
-    link = Link(series.title, series.url)
-    place = next((place for place, (_number, pk) in enumerate(parts) if pk == article.pk), None)
-    if place is None:
-        return SeriesPlace(link, "")
-    number, last = parts[place][0], parts[-1][0]
-    label = digits(_("Part %(number)s of %(last)s") % {"number": number, "last": last}, code)
-    before = parts[place - 1 : place] if place else ()
-    beside = [pk for _number, pk in (*before, *parts[place + 1 : place + 2])]
-    card_of = cards_by_id(beside)
-    links = {pk: Link(card.headline, card.url) for pk, card in card_of.items()}
-    after = parts[place + 1][1] if place + 1 < len(parts) else 0
-    return SeriesPlace(link, label, number, links.get(before[0][1]) if before else None, links.get(after))
 
 
 def _tags(article: ArticlePage, code: str) -> tuple[Link, ...]:

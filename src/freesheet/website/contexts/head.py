@@ -19,6 +19,7 @@ from freesheet.media.queries import shared
 from freesheet.website.contexts.corrections import last_changed
 from freesheet.website.contexts.furniture import absolute, on_the_web, picture_view
 from freesheet.website.contexts.lots import corrections_of
+from freesheet.website.contexts.serial import SeriesPlace
 from freesheet.website.contexts.shapes import (
     AuthorView,
     Furniture,
@@ -27,7 +28,6 @@ from freesheet.website.contexts.shapes import (
     PictureView,
     RecordingView,
     RemoteView,
-    SeriesPlace,
     VideoHead,
 )
 
@@ -114,7 +114,7 @@ def article_head(
 
 def _creative_work_series(series: SeriesPlace) -> dict[str, Any]:
     """A series, as schema.org describes one."""
-    return {"@type": "CreativeWorkSeries", "name": series.series.label, "url": absolute(series.series.url)}
+    return {"@type": "CreativeWorkSeries", "name": series.title, "url": absolute(series.url)}
 
 
 def is_ours(film: RecordingView | RemoteView | None) -> TypeGuard[RecordingView]:

@@ -16,7 +16,6 @@ from freesheet.articles.queries import (
     in_edition,
     in_section,
     part_of,
-    parts_of_series,
     pinned_in,
     pinned_on_front,
     seen,
@@ -30,10 +29,9 @@ from freesheet.editions.models import FrontPage, InformationPage
 from freesheet.editions.queries import Slot, slots_of
 from freesheet.editions.visibility import visible
 from freesheet.lib.headline_breaks import with_breaks
-from freesheet.lib.numerals import digits
 from freesheet.press.recording import depends_on
 from freesheet.sections import keys as section_keys
-from freesheet.sections.models import SectionPage, SeriesPage, Tag
+from freesheet.sections.models import SectionPage, Tag
 from freesheet.transparency import keys as correction_keys
 from freesheet.transparency.queries import in_edition as corrections_in
 from freesheet.website.contexts.article import author_view
@@ -47,10 +45,9 @@ from freesheet.website.contexts.furniture import (
     edition_url,
     front_of,
     furniture,
-    picture_view,
     tag_url,
 )
-from freesheet.website.contexts.head import json_ld, organisation, page_head, share_picture
+from freesheet.website.contexts.head import json_ld, organisation, page_head
 from freesheet.website.contexts.recordings import frames_in
 from freesheet.website.contexts.shapes import (
     Card,
@@ -61,7 +58,6 @@ from freesheet.website.contexts.shapes import (
     ListContext,
     MissingContext,
     RollContext,
-    SeriesContext,
 )
 
 ON_THE_FRONT = 21
@@ -135,50 +131,6 @@ def section_context(section: SectionPage, page: int | None = None) -> ListContex
         # What is pinned also stays where its date puts it, if that is on an older page.
         slice_ = replace(slice_, articles=list(dict.fromkeys([*pinned_in(section), *slice_.articles])))
     return _list(section, slice_, section.title, _("Section"), section.description, feed=True)
-
-
-def series_context(series: SeriesPage) -> SeriesContext:
-    """A series, its parts in reading order."""
-    depends_on(section_keys.series(series.pk), edition_keys.page(series.pk))
-    around = furniture(series, front_of(series))
-    parts = parts_of_series(series)
-    card_of = cards_by_id([pk for _number, pk in parts])
-    code = series.locale.language_code
-    feed_url = f"{series.url}feed.xml"
-    told = {
-        "@context": "https://schema.org",
-        "@type": "CreativeWorkSeries",
-        "name": series.title,
-        "url": absolute(series.url),
-        "description": series.description,
-        "inLanguage": around.language,
-        "publisher": organisation(around),
-    }
-    own_feed = Link(f"{around.name}: {series.title}", absolute(feed_url))
-    head = page_head(
-        around,
-        series,
-        series.title,
-        series.description,
-        feeds=(own_feed, Link(around.name, absolute(around.feed_url))),
-        json_ld=json_ld(told),
-        image=share_picture(series.picture),
-    )
-    return SeriesContext(
-        furniture=around,
-        head=head,
-        title=series.title,
-        label=_("Series"),
-        description=series.description,
-        picture=picture_view(series.picture),
-        # The number takes the place of the kicker: it is what tells the parts of a series apart.
-        cards=tuple(
-            replace(card_of[pk], kicker=digits(_("Part %(number)s") % {"number": number}, code))
-            for number, pk in parts
-            if pk in card_of
-        ),
-        feed_url=feed_url,
-    )
 
 
 def author_context(author: AuthorPage, page: int | None = None) -> ListContext | None:

@@ -9,6 +9,7 @@ from typing import Any
 from django.utils.safestring import SafeString
 
 from freesheet.media.queries import Source
+from freesheet.website.contexts.serial import SeriesPlace
 
 NO_HTML = SafeString("")
 
@@ -269,18 +270,6 @@ class CorrectionView:
 
 
 @dataclass(frozen=True)
-class SeriesPlace:
-    """Where an article stands in its series. ``before`` and ``after`` are the parts beside it."""
-
-    series: Link
-    label: str
-    """For example "Part 3 of 5", in the reader's language; empty for a draft."""
-    number: int = 0
-    before: Link | None = None
-    after: Link | None = None
-
-
-@dataclass(frozen=True)
 class ArticleContext:
     """Everything on an article's page. Template: ``article.html``."""
 
@@ -347,22 +336,6 @@ class ListContext:
     older: str = ""
     newer: str = ""
     feed_url: str = ""
-
-
-@dataclass(frozen=True)
-class SeriesContext:
-    """A series. Template: ``series.html``."""
-
-    furniture: Furniture
-    head: Head
-    title: str
-    label: str
-    """What it is, in the reader's language: Series."""
-    description: str
-    picture: PictureView | None
-    cards: tuple[Card, ...]
-    """Its parts in reading order; the number of each takes the place of its kicker."""
-    feed_url: str
 
 
 @dataclass(frozen=True)
