@@ -639,7 +639,9 @@ def make_or_edit_a_series(room: Newsroom, dice: Random) -> None:
 def file_under_a_series(room: Newsroom, dice: Random) -> None:
     """As the next part, as a certain one, or under none."""
     page = room.draft(room.article(dice))
-    page.series = None if dice.random() < 0.2 else room.any(dice, SeriesPage.objects.all())
+    # A translation may name one of another language.
+    which = {"locale": page.locale} if dice.random() < 0.8 else {}
+    page.series = None if dice.random() < 0.2 else room.any(dice, SeriesPage.objects.filter(**which))
     page.part_number = dice.choice([None, None, 1, 2, 5])
     room.publish(page)
 
