@@ -5,19 +5,25 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, fields
+from datetime import timedelta
 from typing import Any
 
 from django.core.files.base import ContentFile
 from django.db import transaction
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 from tests import factories
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Page, Task
+from wagtail.test.utils.form_data import nested_form_data, streamfield
 
 from freesheet.accounts.models import User
-from freesheet.articles.models import ArticlePage
+from freesheet.articles.actions import pin
+from freesheet.articles.models import ArticlePage, Pin
+from freesheet.editions.actions import layout_of
 from freesheet.editions.models import FrontPage, Publication
+from freesheet.editions.queries import slots_of
 from freesheet.media.models import NewsDocument, NewsImage, Recording
 from freesheet.planning.models import Assignment
 from freesheet.sections.models import SectionPage, Tag
@@ -168,6 +174,25 @@ class Visit:
         self.send("plan:move", card=f"piece-{piece.pk}", move="drop")
         return _all(assigned, changed, Assignment.objects.get(pk=piece.pk).state == "dropped")
 
+    def pin(self) -> bool | None:
+        story = factories.article(self.section)
+        until = (timezone.now() + timedelta(days=1)).strftime("%Y-%m-%d %H:%M")
+        self.send("pins:pin", story.pk, until=until, on_front="on")
+        pinned = Pin.objects.filter(article=story).exists()
+        other = factories.article(self.section)
+        pin(other, timezone.now() + timedelta(days=1))
+        self.send("pins:unpin", other.pk)
+        return _all(pinned, not Pin.objects.filter(article=other).exists())
+
+    def front(self) -> bool | None:
+        layout = layout_of(self.paper.front)
+        here = "wagtailsnippets_editions_frontlayout"
+        opened = self.opens(f"{here}:edit", layout.pk), self.opens(f"{here}:history", layout.pk)
+        slot = {"story": factories.article(self.section).pk, "size": "lead", "headline": "", "kicker": ""}
+        form = nested_form_data({"slots": streamfield([("slot", slot)])})
+        self.send(f"{here}:edit", layout.pk, **form, **{"action-publish": "1"})
+        return _all(*opened, bool(slots_of(self.paper.front)))
+
     def prune(self) -> bool:
         factories.article(self.section, public=False)
         self.send("wagtailadmin_pages:delete", self.section.pk)
@@ -249,7 +274,7 @@ TRIES: dict[str, Callable[[Visit], bool | None]] = {
     for each in (
         *(Visit.enter, Visit.write, Visit.change, Visit.hold, Visit.publish, Visit.prune),
         *(Visit.choose, Visit.upload, Visit.curate, Visit.translate, Visit.label, Visit.unlabel, Visit.redirect),
-        *(Visit.pitch, Visit.plan),
+        *(Visit.pitch, Visit.plan, Visit.pin, Visit.front),
         *(Visit.appeal, Visit.publication, Visit.money, Visit.people, Visit.system),
     )
 }

@@ -20,7 +20,7 @@ from freesheet.project import roles_page
 from freesheet.project.cli import app
 from freesheet.project.publication import LANGUAGES, SETTINGS
 from freesheet.project.settings_page import PAGE, settings_page
-from freesheet.website.contexts import elements, shapes
+from freesheet.website.contexts import elements, serial, series, shapes
 
 ROOT = Path(__file__).resolve().parents[2]
 DOCS = ROOT / "docs"
@@ -119,7 +119,7 @@ def contexts() -> dict[str, list[str]]:
     """Every dataclass that themes are given, and its fields."""
     classes = [
         one
-        for room in (elements, shapes)
+        for room in (elements, serial, series, shapes)
         for _name, one in inspect.getmembers(room, inspect.isclass)
         if one.__module__ == room.__name__
     ]

@@ -14,19 +14,21 @@ from tests.preflight.conftest import Block, Write, found, places, quoted, shown
 from wagtail.contrib.redirects.models import Redirect
 
 from freesheet.articles.models import ArticlePage
+from freesheet.editions.models import FrontPage
 from freesheet.media.models import NewsImage, Transcript
 from freesheet.preflight.queries import all_rules
 from freesheet.preflight.rules.dates import exists, impossible
 from freesheet.preflight.rules.headline_length import columns
 from freesheet.preflight.rules.note_to_self import NOTES
 from freesheet.preflight.spelling import _OPENERS, mistaken_for, two_ways
+from freesheet.sections.models import SeriesPage
 
 
 def test_every_file_in_the_folder_is_a_rule() -> None:
     assert [rule.slug for rule in all_rules()] == [
         "alternative_text", "chart_source", "credit", "dates", "dead_links", "embargo", "film_captions",
         "headline_length", "licence", "names", "note_to_self", "picture_size", "poster", "pulled_words",
-        "quotation_source", "standfirst", "transcript", "unnamed_speaker",
+        "quotation_source", "series", "standfirst", "transcript", "unnamed_speaker",
     ]  # fmt: skip
 
 
@@ -436,3 +438,44 @@ def test_a_face_needs_no_description_but_a_credit(write: Write) -> None:
     article = write(quotation, speakers=[a_speaker("x", "Lin", portrait=mute.pk)])
     assert found("alternative_text", article) == []
     assert places("credit", article) == ["speakers", str(article.body[0].id)]
+
+
+# --- series
+
+
+def serial(title: str = "The long winter", code: str = "en", public: bool = True, **more: Any) -> SeriesPage:
+    front = FrontPage.objects.get(locale__language_code=code)
+    page = SeriesPage(title=title, locale=front.locale, live=False, **more)
+    front.add_child(instance=page)
+    revision = page.save_revision()
+    if public:
+        revision.publish()
+        page.refresh_from_db()
+    return page
+
+
+def test_a_part_of_a_series_can_be_found_as_one(write: Write) -> None:
+    winter, hidden = serial(), serial("Hidden", public=False)
+    assert found("series", write("Ice.", series=winter)) == []
+    assert found("series", write("Ice.")) == []
+    [said] = found("series", write("Ice.", series=hidden))
+    assert "“Hidden” is not public" in said
+    translated = write("冰。", code="zh-hant", series=winter)
+    assert "is not there in this language" in found("series", translated)[0]
+    assert places("series", translated) == ["series"]
+    serial("長冬", "zh-hant", translation_key=winter.translation_key)
+    assert found("series", translated) == []
+
+
+def test_a_number_belongs_to_one_part(write: Write) -> None:
+    winter = serial()
+    first = write("Ice.", series=winter, part_number=2)
+    assert found("series", first) == []
+    first.save_revision().publish()
+    assert found("series", ArticlePage.objects.get(pk=first.pk)) == []
+    second = write("Coal.", series=winter, part_number=2)
+    assert found("series", second) == [
+        "Part 2 of “The long winter” is another article already. Please choose another number, or none."
+    ]
+    assert places("series", second) == ["part_number"]
+    assert found("series", write("Thaw.", series=winter)) == []

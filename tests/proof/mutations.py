@@ -145,6 +145,16 @@ def _settings() -> AbstractContextManager[object]:
     return unheard("publication:")
 
 
+@planted("nobody is told of what is pinned", "pin to the top", "unpin an article")
+def _pins() -> AbstractContextManager[object]:
+    return unheard("articles:pinned:")
+
+
+@planted("a part is not told of the others in its series", "make or edit a series", "file under a series")
+def _parts() -> AbstractContextManager[object]:
+    return unheard("articles:series:")
+
+
 @planted("a correction does not reach its article", "correct")
 def _corrections() -> AbstractContextManager[object]:
     return unheard("corrections:article:")

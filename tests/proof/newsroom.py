@@ -16,11 +16,14 @@ from tests import factories
 from tests.proof.clock import Clock
 from wagtail.models import Page, PageViewRestriction, Revision
 
-from freesheet.articles.models import ArticlePage, Byline
+from freesheet.articles.actions import pin, unpin
+from freesheet.articles.errors import ArticleProblem
+from freesheet.articles.models import ArticlePage, Byline, Pin
 from freesheet.authors.models import AuthorIndexPage, AuthorPage
+from freesheet.editions.actions import layout_of
 from freesheet.editions.models import FrontPage, InformationPage, Publication
 from freesheet.media.models import NewsImage, Recording, Transcript
-from freesheet.sections.models import SectionPage, Tag
+from freesheet.sections.models import SectionPage, SeriesPage, Tag
 from freesheet.website.sheets import redirect_addresses
 
 WORDS = [
@@ -467,9 +470,8 @@ def let_time_pass(room: Newsroom, dice: Random) -> None:
 @edit
 def translate(room: Newsroom, dice: Random) -> None:
     """A page, and what it lies under where that is not there yet, in the other language."""
-    kinds = {
-        kind: list(kind.objects.filter(alias_of=None).order_by("pk")) for kind in (ArticlePage, AuthorPage, SectionPage)
-    }
+    models = (ArticlePage, AuthorPage, SectionPage, SeriesPage)
+    kinds = {kind: list(kind.objects.filter(alias_of=None).order_by("pk")) for kind in models}
     page = dice.choice([page for pages in kinds.values() for page in pages])
     if isinstance(page, ArticlePage) and ArticlePage.objects.count() >= MOST_ARTICLES:
         raise Idle
@@ -633,10 +635,79 @@ def set_the_front(room: Newsroom, dice: Random) -> None:
     page = room.draft(room.front(dice))
     stories = list(ArticlePage.objects.order_by("pk"))
     chosen = dice.sample(stories, dice.randint(0, min(3, len(stories))))
-    page.slots = [("slot", {"story": story, "size": dice.choice(["lead", "large", "normal"])}) for story in chosen]
     if dice.random() < 0.1:
         page.search_description = room.words(dice)
+        room.publish(page)
+    layout = layout_of(page).get_latest_revision_as_object()
+    layout.slots = [("slot", slot_of(room, dice, story)) for story in chosen]
+    layout.go_live_at = room.clock.now + timedelta(hours=dice.randint(1, 48)) if dice.random() < 0.1 else None
+    revision = layout.save_revision()
+    if dice.random() < 0.85:
+        revision.publish()
+
+
+def slot_of(room: Newsroom, dice: Random, story: ArticlePage) -> dict[str, Any]:
+    """A place on a front page: free, or with a story, now and then under another headline."""
+    return {
+        "story": None if dice.random() < 0.2 else story,
+        "size": dice.choice(["lead", "large", "normal"]),
+        "headline": room.words(dice) if dice.random() < 0.2 else "",
+        "kicker": dice.choice(["", "", "Now"]),
+    }
+
+
+@edit
+def pin_to_the_top(room: Newsroom, dice: Random) -> None:
+    """Of its section, and perhaps of the front page; one that is pinned gets another time."""
+    until = room.clock.now + timedelta(hours=dice.randint(1, 72))
+    try:
+        pin(room.article(dice), until, on_front=dice.random() < 0.7)
+    except ArticleProblem as problem:
+        raise Idle from problem
+
+
+@edit
+def unpin_an_article(room: Newsroom, dice: Random) -> None:
+    unpin(room.any(dice, Pin.objects.all()).article)
+
+
+@edit
+def make_or_edit_a_series(room: Newsroom, dice: Random) -> None:
+    pages = list(SeriesPage.objects.order_by("pk"))
+    if len(pages) < MOST_OTHERS and dice.random() < 0.6:
+        front = room.front(dice)
+        page = SeriesPage(title=room.new_words(dice), locale=front.locale, live=False)
+        front.add_child(instance=page)
+        room.publish(page)
+        return
+    page = room.draft(room.any(dice, SeriesPage.objects.all()))
+    what = dice.choice(["title", "description", "slug", "picture", "nothing"])
+    if what == "title":
+        page.title = room.new_words(dice)
+    elif what == "description":
+        page.description = room.words(dice)
+    elif what == "slug":
+        page.slug = room.new_words(dice).replace(" ", "-")
+    elif what == "picture":
+        page.picture = room.picture(dice)
     room.publish(page)
+
+
+@edit
+def file_under_a_series(room: Newsroom, dice: Random) -> None:
+    """As the next part, as a certain one, or under none."""
+    page = room.draft(room.article(dice))
+    # A translation may name one of another language.
+    which = {"locale": page.locale} if dice.random() < 0.8 else {}
+    page.series = None if dice.random() < 0.2 else room.any(dice, SeriesPage.objects.filter(**which))
+    page.part_number = dice.choice([None, None, 1, 2, 5])
+    room.publish(page)
+
+
+@edit
+def take_a_series_away(room: Newsroom, dice: Random) -> None:
+    page = room.any(dice, SeriesPage.objects.all())
+    page.delete() if dice.random() < 0.4 else page.unpublish()
 
 
 @edit

@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 from urllib.parse import quote
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 from tests import factories
 
 from freesheet.articles import queries
+from freesheet.articles.actions import pin
 from freesheet.articles.models import ArticlePage, Byline, RelatedPin
 from freesheet.authors.models import AuthorPage
+from freesheet.editions.actions import layout_of
 from freesheet.editions.models import FrontPage, InformationPage
 from freesheet.media.models import NewsImage
 from freesheet.press.recording import forget, recording
 from freesheet.press.sheets import Sheet
-from freesheet.sections.models import SectionPage
+from freesheet.sections.models import SectionPage, SeriesPage
 from freesheet.website.preparing import prepare
 from freesheet.website.sheets import KEPT, NOT_KEPT, all_addresses, render
 
@@ -77,8 +81,16 @@ def _around(front: FrontPage, lead: ArticlePage) -> None:
     about = InformationPage(title="About", slug="about", locale=front.locale, body=factories.paragraphs("Who we are."))
     front.add_child(instance=about)
     about.save_revision().publish()
-    front.slots = [("slot", {"story": lead, "size": "lead"})]
-    front.save_revision().publish()
+    layout = layout_of(front)
+    layout.slots = [("slot", {"story": lead, "size": "lead"})]
+    layout.save_revision().publish()
+    pin(lead, timezone.now() + timedelta(days=1))
+    series = SeriesPage(title="The harbour", slug="the-harbour", locale=front.locale)
+    front.add_child(instance=series)
+    series.save_revision().publish()
+    for part in ArticlePage.objects.filter(locale=front.locale, title__startswith="Story"):
+        part.series = series
+        part.save_revision().publish()
 
 
 def _kept(sheet: Sheet | None) -> tuple[int, list[tuple[str, str]], bytes] | None:

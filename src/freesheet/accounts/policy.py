@@ -34,6 +34,14 @@ ACTIONS = {
     "change": Action(_("change everybody's drafts, and delete those that were never public"), pages=("change",)),
     "hold": Action(_("approve a fact check, send back what waits, lock and unlock pages"), pages=("lock", "unlock")),
     "publish": Action(_("approve, publish, schedule, withdraw, order and close pages"), pages=("publish",)),
+    "pin": Action(
+        _("pin articles to the top of their section and of the front page, and unpin them"), pages=("publish",)
+    ),
+    "front": Action(
+        _("arrange a front page and publish it, also where the role is for its whole edition"),
+        pages=("publish",),
+        paper_only=True,
+    ),
     "plan": Action(_("assign, change and drop everybody's pieces"), pages=("publish",)),
     "prune": Action(_("delete a page with all that lies below it"), pages=("bulk_delete",)),
     "choose": Action(
@@ -65,7 +73,7 @@ ACTIONS = {
 
 _WRITES = frozenset({"enter", "pitch", "write", "choose", "upload"})
 _REPORTS = _WRITES | {"change", "translate"}
-_EDITS = _REPORTS | {"hold", "plan", "publish", "curate", "label"}
+_EDITS = _REPORTS | {"hold", "pin", "front", "plan", "publish", "curate", "label"}
 _HEADS = _EDITS | {"prune", "unlabel", "redirect"}
 
 MAY: dict[str, frozenset[str]] = {

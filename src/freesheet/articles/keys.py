@@ -56,6 +56,21 @@ def by_author(pk: int) -> str:
     return f"articles:author:{pk}"
 
 
+def pinned_in(section_pk: int) -> str:
+    """Which articles stand at the top of a section, and in what order."""
+    return f"articles:pinned:section:{section_pk}"
+
+
+def pinned_on_front(locale_id: int) -> str:
+    """Which articles come first on the front page of an edition where nobody has placed others."""
+    return f"articles:pinned:edition:{locale_id}"
+
+
+def in_series(pk: int) -> str:
+    """Which public articles a series has, and which part each is."""
+    return f"articles:series:{pk}"
+
+
 def beside(section_pk: int, pk: int) -> str:
     """Which articles of a section come just before an article, or after it where none comes before."""
     return f"articles:beside:{section_pk}:{pk}"

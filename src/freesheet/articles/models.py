@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.conf import settings
 from django.core.exceptions import ValidationError
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from modelcluster.contrib.taggit import ClusterTaggableManager
@@ -30,7 +32,7 @@ from freesheet.lib.model_fields import WebAddressField
 from freesheet.lib.players import player_of
 from freesheet.lib.reading_time import minutes
 from freesheet.media.models import Recording
-from freesheet.sections.models import Tag
+from freesheet.sections.models import MOST_PARTS, Tag
 
 LONGEST_PLAIN = 255
 """Characters kept of a headline as it is compared."""
@@ -111,6 +113,25 @@ class ArticlePage(InterviewedPage):
         "sections.SectionPage", blank=True, related_name="+", verbose_name=_("further sections")
     )
     tags = ClusterTaggableManager(through=ArticleTag, blank=True, verbose_name=_("tags"))
+    series = models.ForeignKey(
+        "sections.SeriesPage",
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        verbose_name=_("series"),
+        help_text=_("One at most. In another language, readers get the series in theirs."),
+    )
+    part_number = models.PositiveSmallIntegerField(
+        _("part"),
+        null=True,
+        blank=True,
+        validators=[
+            MinValueValidator(1, _("Parts are counted from 1.")),
+            MaxValueValidator(MOST_PARTS, _("A series has at most %d parts.") % MOST_PARTS),
+        ],
+        help_text=_("Left empty, it follows the parts that were published before it."),
+    )
     original_url = models.URLField(
         _("original address"), max_length=2000, blank=True, help_text=_("Where this article first appeared.")
     )
@@ -146,6 +167,7 @@ class ArticlePage(InterviewedPage):
         interview_panel(),
         FieldPanel("body"),
         MultiFieldPanel([FieldPanel("tags"), FieldPanel("further_sections")], _("Where it belongs")),
+        MultiFieldPanel([PageChooserPanel("series"), FieldPanel("part_number")], _("Series"), classname="collapsed"),
         MultiFieldPanel(
             [
                 InlinePanel("related_pins", label=_("Article to show"), max_num=6),
@@ -200,6 +222,32 @@ class ArticlePage(InterviewedPage):
         # Here and not in save(), for drafts are kept as revisions and only pass through here.
         self.reading_minutes = minutes(spoken(self.body), self.locale.language_code if self.locale_id else "en")
         super().full_clean(*args, **kwargs)
+
+
+class Pin(models.Model):
+    """That an article stands at the top of its section, whatever comes after it, until a time.
+
+    A row and not a field: whoever pins publishes no draft, and a version that is taken back pins nothing again.
+    """
+
+    article = models.OneToOneField(ArticlePage, on_delete=models.CASCADE, related_name="pin")
+    until = models.DateTimeField(_("until"))
+    on_front = models.BooleanField(
+        _("on the front page too"), default=True, help_text=_("First of those that nobody has placed there.")
+    )
+    at = models.DateTimeField(editable=False)
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+", editable=False
+    )
+
+    class Meta:
+        verbose_name = _("pin")
+        verbose_name_plural = _("pins")
+        ordering = ["-at", "-pk"]
+        indexes = [models.Index(fields=["until"], name="articles_pins_ending")]
+
+    def __str__(self) -> str:
+        return str(self.article)
 
 
 class Byline(Orderable):  # type: ignore[misc]

@@ -12,12 +12,13 @@ from django.db.models import Prefetch, Q, QuerySet
 from wagtail.models import Locale, Page
 
 from freesheet.articles import keys
-from freesheet.articles.models import LONGEST_PLAIN, ArticlePage, ArticleTag, Byline
-from freesheet.articles.rules import plain_headline
+from freesheet.articles.models import LONGEST_PLAIN, ArticlePage, ArticleTag, Byline, Pin
+from freesheet.articles.rules import numbered, plain_headline
 from freesheet.authors.models import AuthorPage
 from freesheet.editions.visibility import visible
 from freesheet.press.recording import depends_on, once, recording
-from freesheet.sections.models import SectionPage, Tag
+from freesheet.sections import keys as section_keys
+from freesheet.sections.models import MOST_PARTS, SectionPage, SeriesPage, Tag
 
 BESIDE = 4
 """Other articles of its section under an article."""
@@ -81,6 +82,57 @@ def in_section(section: SectionPage, part: str = "") -> Articles:
     return public(section.locale).filter(
         (below & Q(depth=section.depth + 1)) | Q(pk__in=further.values("articlepage_id"))
     )
+
+
+def pinned_in(section: SectionPage) -> list[int]:
+    """The ids of the articles at the top of a section, the one first that was pinned last."""
+    depends_on(keys.pinned_in(section.pk))
+    below = Q(article__path__gte=section.path, article__path__lt=next_path(section))
+    return _pinned(Pin.objects.filter(below, article__depth=section.depth + 1))
+
+
+def pinned_on_front(locale: Locale) -> list[int]:
+    """The ids of the articles that come first on a front page where nobody has placed others."""
+    depends_on(keys.pinned_on_front(locale.pk))
+    return _pinned(Pin.objects.filter(on_front=True, article__locale=locale))
+
+
+def _pinned(pins: QuerySet[Pin]) -> list[int]:
+    # Whether a pin has ended is the clock's to say: what is printed changes when its row goes.
+    ids = list(pins.values_list("article_id", flat=True))
+    readable = seen(ids)
+    return [pk for pk in ids if pk in readable]
+
+
+def series_of(article: ArticlePage) -> SeriesPage | None:
+    """The series of an article in its own language; None where it has none that readers may see."""
+    if article.series_id is None or article.alias_of_id:
+        return None
+    pk, locale_id = article.series_id, article.locale_id
+    return once(f"series:{pk}:{locale_id}", lambda: _series(pk, locale_id))
+
+
+def _series(pk: int, locale_id: int) -> SeriesPage | None:
+    key = SeriesPage.objects.filter(pk=pk).values_list("translation_key", flat=True).first()
+    depends_on(section_keys.series_twin(key, locale_id))
+    found: SeriesPage | None = visible(SeriesPage.objects.filter(translation_key=key, locale_id=locale_id)).first()
+    if found is not None:
+        depends_on(section_keys.series(found.pk))
+    return found
+
+
+def parts_of_series(series: SeriesPage) -> tuple[tuple[int, int], ...]:
+    """The parts of a series in reading order: the number of each, and the id of its article. At most ``MOST_PARTS``."""
+    return once(f"parts:{series.pk}", lambda: _parts(series))
+
+
+def _parts(series: SeriesPage) -> tuple[tuple[int, int], ...]:
+    depends_on(keys.in_series(series.pk))
+    # A translation may name the series of the language that it was translated from.
+    twins = SeriesPage.objects.filter(translation_key=series.translation_key)
+    articles = visible(ArticlePage.objects.filter(series__in=twins, locale_id=series.locale_id, alias_of=None))
+    oldest_first = articles.order_by("first_published_at", "pk").values_list("pk", "part_number")
+    return tuple(numbered(oldest_first[:MOST_PARTS]))
 
 
 def next_path(page: Page) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterable
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
@@ -45,3 +46,27 @@ def plain_headline(headline: str) -> str:
     """
     folded = unicodedata.normalize("NFKC", headline).casefold()
     return "".join(mark for mark in folded if mark.isalnum())
+
+
+def numbered(articles: Iterable[tuple[int, int | None]]) -> list[tuple[int, int]]:
+    """Which part of a series each article is: pairs of a number from 1 and an id, in reading order.
+
+    ``articles`` are ids and the numbers that editors gave, the oldest first. Of two with the same number the older has
+    it. What has none takes the lowest that is free, so that a new part never changes the number of one before it.
+
+    >>> numbered([(70, None), (80, 1), (90, None), (95, 1)])
+    [(1, 80), (2, 70), (3, 90), (4, 95)]
+    """
+    taken: dict[int, int] = {}
+    waiting = []
+    for pk, given in articles:
+        if given and given not in taken:
+            taken[given] = pk
+        else:
+            waiting.append(pk)
+    number = 1
+    for pk in waiting:
+        while number in taken:
+            number += 1
+        taken[number] = pk
+    return sorted(taken.items())

@@ -8,7 +8,7 @@ from django.db import transaction
 from wagtail.models import Locale, Page, Site
 
 from freesheet.editions import keys
-from freesheet.editions.models import FrontPage, Publication
+from freesheet.editions.models import FrontLayout, FrontPage, Publication
 from freesheet.press.outbox import changed
 
 
@@ -45,6 +45,17 @@ def _found(language: str, name: str) -> FrontPage:
             paper.translation_key = twin.translation_key
         paper.save()
     return front
+
+
+@transaction.atomic
+def layout_of(front: FrontPage) -> FrontLayout:
+    """The layout of a front page, made where there is none yet, with what it is now as the first of its history."""
+    layout, _made = FrontLayout.objects.get_or_create(front=front)
+    if layout.latest_revision_id is None:
+        revision = layout.save_revision(changed=False)
+        FrontLayout.objects.filter(pk=layout.pk).update(live_revision=revision, has_unpublished_changes=False)
+        layout.refresh_from_db()
+    return layout
 
 
 def place_site(address: str, front: FrontPage | None = None) -> None:

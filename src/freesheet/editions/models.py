@@ -5,11 +5,12 @@ from __future__ import annotations
 from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.db import models
+from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
-from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, HelpPanel, MultiFieldPanel
 from wagtail.fields import StreamField
-from wagtail.models import RevisionMixin, TranslatableMixin
+from wagtail.models import DraftStateMixin, PreviewableMixin, RevisionMixin, TranslatableMixin
 
 from freesheet.editions.blocks import ProseBlock
 from freesheet.editions.pages import ReaderPage
@@ -19,35 +20,77 @@ from freesheet.editions.rules import AA, HEX, PAPER, TINT, contrast
 class SlotBlock(blocks.StructBlock):  # type: ignore[misc]  # Wagtail ships no types
     """A place on the front page, and how large the story in it is."""
 
-    story = blocks.PageChooserBlock(label=_("Story"))
+    story = blocks.PageChooserBlock(label=_("Story"), required=False)
     size = blocks.ChoiceBlock(
         label=_("Size"),
         choices=[("lead", _("Lead")), ("large", _("Large")), ("normal", _("Normal"))],
         default="normal",
     )
+    headline = blocks.CharBlock(
+        label=_("Headline here"), required=False, max_length=255, help_text=_("Left empty, the article's own.")
+    )
+    kicker = blocks.CharBlock(
+        label=_("Kicker here"), required=False, max_length=80, help_text=_("Left empty, the article's own.")
+    )
 
     class Meta:
         icon = "doc-full"
         label_format = "{story} ({size})"
+        form_layout = blocks.BlockGroup(children=["story", "size"], settings=["headline", "kicker"])
+
+
+MOST_SLOTS = 20
 
 
 class FrontPage(ReaderPage):
-    """The front of an edition, and the root of its tree."""
+    """The front of an edition, and the root of its tree. What stands on it is in its layout."""
 
-    slots = StreamField(
-        [("slot", SlotBlock(label=_("Slot")))],
-        blank=True,
-        max_num=20,
-        verbose_name=_("slots"),
-        help_text=_("What leads, in order. Places you leave free are filled with the newest stories."),
-    )
+    shown_layout: FrontLayout | None = None
+    """A layout that an editor looks at, in place of the one that readers have."""
 
-    content_panels = [*ReaderPage.content_panels, FieldPanel("slots")]
+    content_panels = [
+        *ReaderPage.content_panels,
+        HelpPanel(_("What stands on the front page is arranged under “Front page”, and published there by itself.")),
+    ]
     parent_page_types = ["wagtailcore.Page"]
 
     class Meta:
         verbose_name = _("front page")
         verbose_name_plural = _("front pages")
+
+
+class FrontLayout(PreviewableMixin, DraftStateMixin, RevisionMixin, models.Model):  # type: ignore[misc]
+    """What stands on a front page, in order. It has drafts, a history and a time of its own, apart from the page."""
+
+    front = models.OneToOneField(FrontPage, on_delete=models.CASCADE, related_name="layout", editable=False)
+    slots = StreamField(
+        [("slot", SlotBlock(label=_("Slot")))],
+        blank=True,
+        max_num=MOST_SLOTS,
+        verbose_name=_("slots"),
+        help_text=_("What leads, in order. A slot without a story, and all that you leave free, gets the newest."),
+    )
+
+    panels = [FieldPanel("slots")]
+    preview_sizes = [
+        {"name": "phone", "icon": "mobile-alt", "device_width": 390, "label": _("As on a telephone")},
+        {"name": "desk", "icon": "desktop", "device_width": 1280, "label": _("As on a desk")},
+    ]
+    default_preview_size = "desk"
+
+    class Meta:
+        verbose_name = _("front page")
+        verbose_name_plural = _("front pages")
+
+    def __str__(self) -> str:
+        return str(self.front.title)
+
+    def serve_preview(self, request: HttpRequest, mode_name: str) -> HttpResponse:
+        """The front page as readers would get it with this layout."""
+        front = FrontPage.objects.get(pk=self.front_id)
+        front.shown_layout = self
+        answer: HttpResponse = front.serve_preview(request, mode_name)
+        return answer
 
 
 class InformationPage(ReaderPage):

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from django.conf import settings
-from wagtail.models import Locale
+from dataclasses import dataclass
 
-from freesheet.editions.models import FrontPage, InformationPage, Publication
-from freesheet.press.recording import once
+from django.conf import settings
+from wagtail.models import Locale, Page
+
+from freesheet.editions import keys
+from freesheet.editions.models import FrontLayout, FrontPage, InformationPage, Publication
+from freesheet.press.recording import depends_on, once
 
 
 def default_language() -> str:
@@ -40,6 +43,40 @@ def _front_pages() -> list[FrontPage]:
     # Sorted here: asked to sort them, a database walks down the tree, past every article.
     fronts = FrontPage.objects.live().filter(depth=2).order_by().select_related("locale")
     return sorted(fronts, key=lambda page: (order.get(page.locale.language_code, len(order)), page.path))
+
+
+@dataclass(frozen=True)
+class Slot:
+    """A place on a front page: the id of its story, 0 where it is free, and what is said of it there."""
+
+    story: int
+    size: str
+    headline: str = ""
+    kicker: str = ""
+
+
+def slots_of(front: FrontPage) -> tuple[Slot, ...]:
+    """The places of a front page as readers have them, or as the layout says that an editor looks at."""
+    depends_on(keys.slots(front.pk))
+    layout = front.shown_layout or FrontLayout.objects.filter(front=front, live=True).first()
+    return slots_in(layout) if layout is not None else ()
+
+
+def slots_in(layout: FrontLayout) -> tuple[Slot, ...]:
+    """The places that a layout has."""
+    # Not by way of the pages: a story that was deleted leaves its place free, and one that is here is asked for once.
+    values = [block["value"] for block in layout.slots.get_prep_value()]
+    stories = [value["story"] for value in values if value.get("story")]
+    there = set(Page.objects.filter(pk__in=stories).values_list("pk", flat=True)) if stories else set()
+    return tuple(
+        Slot(
+            value["story"] if value.get("story") in there else 0,
+            value.get("size") or "normal",
+            value.get("headline") or "",
+            value.get("kicker") or "",
+        )
+        for value in values
+    )
 
 
 def information_page(front: FrontPage, role: str) -> InformationPage | None:

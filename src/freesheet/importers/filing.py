@@ -25,7 +25,7 @@ from freesheet.importers.manuscripts import AuthorNote, Block, Manuscript, Pictu
 from freesheet.importers.pictures import image_of
 from freesheet.lib.clean import clean_html
 from freesheet.press.outbox import changed
-from freesheet.sections.models import SectionPage
+from freesheet.sections.models import SectionPage, SeriesPage
 
 Fetch = Callable[[str], bytes]
 """Brings what lies at an address, or raises ImportProblem."""
@@ -100,6 +100,7 @@ class Filing:
 
     def _settle(self, article: ArticlePage, manuscript: Manuscript) -> None:
         waits = article.go_live_at is not None and article.go_live_at > datetime.now(UTC)
+        article.series_id = manuscript.series
         article.save()
         revision = article.save_revision()
         if not self.publish:
@@ -127,6 +128,19 @@ class Filing:
             locale=self.front.locale,
         )
         return self._new(self.front, section, twin)
+
+    def series(self, title: str, slug: str = "", description: str = "", twin: UUID | None = None) -> SeriesPage:
+        """The series of this title, made if it is not there."""
+        found: SeriesPage | None = SeriesPage.objects.child_of(self.front).filter(title__iexact=title).first()
+        if found is not None:
+            return found
+        series = SeriesPage(
+            title=_fitting(title, 255),
+            slug=self._free_slug(self.front, slug or title),
+            description=_fitting(description, 2000),
+            locale=self.front.locale,
+        )
+        return self._new(self.front, series, twin)
 
     def author(self, note: AuthorNote, twin: UUID | None = None) -> AuthorPage:
         """The author of this name, made if not there. An author without a biography gets the one in the note."""

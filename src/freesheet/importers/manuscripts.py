@@ -70,6 +70,8 @@ class Manuscript:
     lead_caption: str = ""
     film: int | None = None
     """The id of a film that is in the library already."""
+    series: int | None = None
+    """The id of a series that is there already."""
     original_url: str = ""
     canonical_url: str = ""
     first_published_at: datetime | None = None

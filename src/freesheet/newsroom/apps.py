@@ -11,6 +11,8 @@ class NewsroomConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
+        from freesheet.newsroom.front.form import let_articles_stand_there
         from freesheet.newsroom.reasons import ask_for_reasons
 
         ask_for_reasons()
+        let_articles_stand_there()

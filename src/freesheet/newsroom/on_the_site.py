@@ -18,6 +18,8 @@ from wagtail.admin.views.pages.edit import EditView
 from wagtail.admin.viewsets.pages import PageViewSet
 from wagtail.models import Page
 
+from freesheet.articles.actions import may_pin
+from freesheet.articles.models import Pin
 from freesheet.newsroom import hours
 from freesheet.newsroom.together import WithOthers, remind
 from freesheet.planning.models import Assignment
@@ -99,6 +101,8 @@ class StatusPanel(PageStatusSidePanel):  # type: ignore[misc]  # Wagtail ships n
             context["told"] = told_of(live)
             context["piece"] = Assignment.objects.filter(article_id=self.object.pk).first()
             until = getattr(self.object, "embargo_until", None)
+            context["pin"] = Pin.objects.filter(article_id=self.object.pk).first()
+            context["may_pin"] = context["pin"] is not None and may_pin(self.request.user, live)
             context["embargo"] = until if until and until > timezone.now() else None
         return context
 

@@ -18,14 +18,17 @@ from wagtail.permissions import register_permission_policy
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import EditView, SnippetViewSet
 
-from freesheet.articles.models import ArticlePage
+from freesheet.articles.actions import may_pin
+from freesheet.articles.models import ArticlePage, Pin
 from freesheet.authors.models import AuthorIndexPage, AuthorPage
-from freesheet.editions.models import FrontPage, InformationPage, Publication
+from freesheet.editions.models import FrontLayout, FrontPage, InformationPage, Publication
 from freesheet.media.models import Recording
-from freesheet.newsroom import checking, correcting
+from freesheet.newsroom import checking, correcting, pinning
 from freesheet.newsroom.article_editor import ArticleViewSet, before_publishing_many
 from freesheet.newsroom.desk.panel import DeskPanel
 from freesheet.newsroom.digest.wishing import DigestPanel
+from freesheet.newsroom.front.policy import FrontPolicy
+from freesheet.newsroom.front.views import FrontViewSet, buttons_of_the_front
 from freesheet.newsroom.notes import register_notes
 from freesheet.newsroom.on_the_site import press_view, state_view, viewset_for
 from freesheet.newsroom.people import views as people
@@ -33,7 +36,7 @@ from freesheet.newsroom.plan import pieces
 from freesheet.newsroom.plan import views as plan
 from freesheet.newsroom.recordings import LibraryPolicy, RecordingViewSet
 from freesheet.newsroom.together import settle_view
-from freesheet.sections.models import SectionPage, Tag
+from freesheet.sections.models import SectionPage, SeriesPage, Tag
 from freesheet.transparency.actions import may_correct
 
 
@@ -84,10 +87,12 @@ class TagViewSet(SnippetViewSet):  # type: ignore[misc]
 
 EDITED_PAGES = [
     ArticleViewSet(),
-    *(viewset_for(model) for model in (AuthorIndexPage, AuthorPage, FrontPage, InformationPage, SectionPage)),
+    *map(viewset_for, (AuthorIndexPage, AuthorPage, FrontPage, InformationPage, SectionPage, SeriesPage)),
 ]
 
 register_permission_policy(Publication, KeptPolicy(Publication))
+register_permission_policy(FrontLayout, FrontPolicy(FrontLayout))
+register_snippet(FrontViewSet)
 register_snippet(PublicationViewSet)
 register_snippet(TagViewSet)
 register_permission_policy(Recording, LibraryPolicy(Recording, owner_field_name="uploaded_by"))
@@ -172,6 +177,11 @@ def newsroom_addresses() -> list[URLPattern | URLResolver]:
         path("", checking.StrictnessView.as_view(), name="strictness"),
         path("<int:pk>/", checking.checks_view, name="found"),
     ]
+    pins = [
+        path("", pinning.PinsView.as_view(), name="list"),
+        path("<int:pk>/", pinning.PinView.as_view(), name="pin"),
+        path("<int:pk>/unpin/", pinning.unpin_view, name="unpin"),
+    ]
     here = [
         path("on-the-site/<int:pk>/", state_view, name="on-the-site"),
         path("press/", press_view, name="press"),
@@ -186,6 +196,7 @@ def newsroom_addresses() -> list[URLPattern | URLResolver]:
     return [
         path("site/", include((here, "newsroom"))),
         path("corrections/", include((corrections, "corrections"))),
+        path("pins/", include((pins, "pins"))),
         path("checks/", include((checks, "checking"))),
         path("together/<int:pk>/", include(([path("", settle_view, name="settle")], "together"))),
         path("people/", include((staff, "people"))),
@@ -194,6 +205,24 @@ def newsroom_addresses() -> list[URLPattern | URLResolver]:
 
 
 hooks.register("before_bulk_action", before_publishing_many)
+hooks.register("construct_snippet_action_menu", buttons_of_the_front)
+
+
+@hooks.register("register_log_actions")
+def what_is_noted(actions: Any) -> None:
+    """What the history of a page says besides Wagtail's own."""
+    actions.register_action("freesheet.pin", _("Pin"), _("Pinned to the top"))
+    actions.register_action("freesheet.unpin", _("Unpin"), _("No longer pinned"))
+
+
+@hooks.register("register_page_header_buttons")
+def pin_it(page: Any, user: Any, view_name: str, next_url: str | None = None) -> Iterator[Button]:
+    """From the article to the top of its section."""
+    article = issubclass(page.specific_class or Page, ArticlePage) and page.live and not page.alias_of_id
+    if article and may_pin(user, page):
+        pinned = Pin.objects.filter(article_id=page.pk).exists()
+        label = _("Pinned…") if pinned else _("Pin…")
+        yield Button(label, reverse("pins:pin", args=[page.pk]), icon_name="thumbtack", priority=13)
 
 
 @hooks.register("register_page_header_buttons")
@@ -235,6 +264,12 @@ def list_of_reasons() -> MenuItem:
     """Why published articles changed, among the reports."""
     url = reverse("corrections:reasons")
     return MenuItem(_("Changes after publication"), url, name="reasons", icon_name="history", order=305)
+
+
+@hooks.register("register_reports_menu_item")
+def list_of_pins() -> MenuItem:
+    """What stands at the top, and until when, among the reports."""
+    return MenuItem(_("Pinned articles"), reverse("pins:list"), name="pins", icon_name="thumbtack", order=290)
 
 
 @hooks.register("register_reports_menu_item")

@@ -45,16 +45,22 @@ class Clock:
 
 
 def publish_due() -> bool:
-    """Publish and unpublish what is due by now; whether anything was."""
+    """Publish, unpublish and unpin what is due by now; whether anything was."""
     from django.core.management import call_command
     from django.db import transaction
     from django.utils import timezone
     from wagtail.models import Page, Revision
 
+    from freesheet.articles.actions import end_pins
+    from freesheet.articles.models import Pin
+    from freesheet.editions.models import FrontLayout
+
     now = timezone.now()
+    # Not inside "or": both may be due.
+    ended = bool(Pin.objects.filter(until__lte=now).exists() and end_pins(now))
     due = Revision.objects.filter(approved_go_live_at__lte=now).exists()
-    if not due and not Page.objects.filter(live=True, expire_at__lte=now).exists():
-        return False
+    if not due and not any(kind.objects.filter(live=True, expire_at__lte=now).exists() for kind in (Page, FrontLayout)):
+        return ended
     # Or what they mean for readers could be lost between them and their orders.
     with transaction.atomic():
         call_command("publish_scheduled", verbosity=0)

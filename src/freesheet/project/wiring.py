@@ -39,13 +39,13 @@ from freesheet.project import people
 from freesheet.project import receiving as receive
 from freesheet.project.delivery import account
 from freesheet.project.generation import generation
-from freesheet.sections.models import SectionPage, Tag
+from freesheet.sections.models import SectionPage, SeriesPage, Tag
 from freesheet.transparency.models import Correction, Withdrawal
 from freesheet.website import changes, sheets, views
 from freesheet.website.announce import with_aliases
 from freesheet.website.preparing import prepare
 
-READER_PAGES = (ArticlePage, AuthorIndexPage, AuthorPage, FrontPage, InformationPage, SectionPage)
+READER_PAGES = (ArticlePage, AuthorIndexPage, AuthorPage, FrontPage, InformationPage, SectionPage, SeriesPage)
 
 
 HAND = "freesheet.project.hand:printer"

@@ -1,4 +1,4 @@
-"""The press's keys for sections and tags."""
+"""The press's keys for sections, series and tags."""
 
 
 def section(pk: int) -> str:
@@ -14,6 +14,16 @@ def opinion(pk: int) -> str:
 def menu(locale_id: int) -> str:
     """Which sections an edition has, and in what order."""
     return f"menu:{locale_id}"
+
+
+def series(pk: int) -> str:
+    """A series as its articles show it: name and address."""
+    return f"series:{pk}"
+
+
+def series_twin(translation_key: object, locale_id: int) -> str:
+    """Which page a series has in a language."""
+    return f"series-twin:{translation_key}:{locale_id}"
 
 
 def tag(pk: int) -> str:

@@ -6,16 +6,19 @@ from collections.abc import Callable
 from typing import Any
 
 from django.db.models import Model
+from wagtail.models import Page
 
-from freesheet.articles.models import ArticleTag
+from freesheet.articles.models import ArticleTag, Pin
 from freesheet.editions import keys as edition_keys
-from freesheet.editions.models import Publication
-from freesheet.editions.queries import front_pages
+from freesheet.editions.models import FrontLayout, Publication
+from freesheet.editions.queries import front_pages, slots_in
+from freesheet.editions.visibility import visible
 from freesheet.media import keys as media_keys
 from freesheet.media.models import Captions, NewsDocument, NewsImage, Recording, Transcript
 from freesheet.press.outbox import changed, removed, wanted
 from freesheet.sections import keys as section_keys
 from freesheet.sections.models import Tag
+from freesheet.website.facts import pinned
 from freesheet.website.models import FormerStyle
 from freesheet.website.sheets import site_addresses, tag_addresses
 from freesheet.website.stylesheet import digest, digest_url, stylesheet, stylesheet_url
@@ -96,7 +99,22 @@ def of_tag(pk: int) -> Values:
     return {section_keys.tag(pk): (tag.name, tag.slug), ADDRESSES: addresses}
 
 
+def of_layout(pk: int) -> Values:
+    """What stands on a front page, as it is published."""
+    layout = FrontLayout.objects.filter(pk=pk).first()
+    return {edition_keys.slots(layout.front_id): slots_in(layout) if layout.live else ()} if layout else {}
+
+
+def of_pin(pk: int) -> Values:
+    """That an article stands at the top, where every reader may see it."""
+    pin = Pin.objects.filter(pk=pk).first()
+    article = visible(Page.objects.filter(pk=pin.article_id)).first() if pin else None
+    return pinned(pin, article) if pin and article else {}
+
+
 KINDS: dict[type[Model], Callable[[int], Values]] = {
+    FrontLayout: of_layout,
+    Pin: of_pin,
     Publication: of_publication,
     NewsImage: of_image,
     NewsDocument: of_document,

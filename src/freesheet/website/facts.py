@@ -14,15 +14,23 @@ from typing import Any
 from wagtail.models import Page
 
 from freesheet.articles import keys as article_keys
-from freesheet.articles.models import ArticlePage, ArticleTag, Byline
-from freesheet.articles.queries import Articles, by_author, in_edition, in_section, tagged
+from freesheet.articles.models import ArticlePage, ArticleTag, Byline, Pin
+from freesheet.articles.queries import (
+    Articles,
+    by_author,
+    in_edition,
+    in_section,
+    parts_of_series,
+    series_of,
+    tagged,
+)
 from freesheet.authors import keys as author_keys
 from freesheet.authors.models import AuthorIndexPage, AuthorPage
 from freesheet.editions import keys as edition_keys
 from freesheet.editions.models import FrontPage, InformationPage
 from freesheet.editions.visibility import closed_paths, open_to_all
 from freesheet.sections import keys as section_keys
-from freesheet.sections.models import SectionPage, Tag
+from freesheet.sections.models import SectionPage, SeriesPage, Tag
 from freesheet.website.contexts.furniture import tag_url
 from freesheet.website.contexts.sitemap import part_of
 from freesheet.website.sheets import page_addresses, path_of
@@ -102,6 +110,9 @@ def _facts(page: Page, open_to_all: bool) -> Facts:
             ranks = dict.fromkeys(listings, (page.first_published_at, page.pk))
     else:
         values.update(_of_other(page, url, public))
+        if isinstance(page, SeriesPage):
+            # With it go its articles in other languages that name it.
+            values |= {article_keys.in_series(twin): True for twin in twins}
     addresses = tuple(page_addresses(page)) if page.live else ()
     return Facts(values, ranks, listings, addresses if public else addresses[:1], public, listed)
 
@@ -112,18 +123,34 @@ def _of_article(page: ArticlePage, url: str) -> dict[str, Any]:
         url, page.title, page.format, page.kicker, page.standfirst, page.reading_minutes, page.first_published_at,
         page.lead_picture_id, signed, page.film_id, page.film_url, page.film_length, page.opinion, page.exclusive,
     )  # fmt: skip
-    return {
+    values = {
         # An alias shows the corrections of its original.
         article_keys.article(page.pk): (url, _shown(page), page.alias_of_id),
         article_keys.card(page.pk): card,
         article_keys.titled(page.title, page.locale_id): (page.first_published_at, page.pk),
     }
+    pin = Pin.objects.filter(article_id=page.pk).first()
+    if pin is not None:
+        values |= pinned(pin, page)
+    series = series_of(page)
+    if series is not None:
+        # All of it, for one that comes may change the number of another.
+        values[article_keys.in_series(series.pk)] = parts_of_series(series)
+    return values
+
+
+def pinned(pin: Pin, article: Page) -> dict[str, Any]:
+    """What readers see of the pin of a public article, wherever they see it."""
+    values = {article_keys.pinned_in(article.get_parent().pk): (article.pk, pin.at)}
+    if pin.on_front:
+        values[article_keys.pinned_on_front(article.locale_id)] = (article.pk, pin.at)
+    return values
 
 
 def _of_other(page: Page, url: str, public: bool) -> dict[str, Any]:
     values: dict[str, Any] = {}
     if public:
-        shown = {name: value for name, value in _shown(page).items() if name not in ("last_published_at", "slots")}
+        shown = {name: value for name, value in _shown(page).items() if name != "last_published_at"}
         values[edition_keys.page(page.pk)] = (url, shown)
     if isinstance(page, SectionPage):
         values[section_keys.section(page.pk)] = (page.title, url)
@@ -143,8 +170,10 @@ def _of_other(page: Page, url: str, public: bool) -> dict[str, Any]:
     elif isinstance(page, FrontPage):
         if page.live:
             values[edition_keys.FRONTS] = (page.locale_id, url)
+    elif isinstance(page, SeriesPage):
         if public:
-            values[edition_keys.slots(page.pk)] = page.slots.get_prep_value()
+            values[section_keys.series(page.pk)] = (page.title, url)
+            values[section_keys.series_twin(page.translation_key, page.locale_id)] = page.pk
     elif public and _is_linked_around(page):
         values[edition_keys.roles(page.locale_id)] = (page.title, url, _place_in_row(page), getattr(page, "role", ""))
     return values

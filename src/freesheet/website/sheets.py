@@ -23,7 +23,7 @@ from freesheet.editions.queries import front_pages
 from freesheet.editions.visibility import not_open_to_all, open_to_all
 from freesheet.press.addresses import Unstorable, place_of
 from freesheet.press.sheets import BEHIND, Sheet
-from freesheet.sections.models import SectionPage, Tag
+from freesheet.sections.models import SectionPage, SeriesPage, Tag
 from freesheet.transparency.queries import in_edition as corrections_in
 from freesheet.website.contexts.furniture import CORRECTIONS, tag_url
 from freesheet.website.contexts.sitemap import part_of, part_url
@@ -106,6 +106,8 @@ def page_addresses(page: Page) -> Iterator[str]:
         yield from list_addresses(path, in_section(page.specific).count(), feed=True)
     elif kind is AuthorPage:
         yield from list_addresses(path, by_author(page.specific).count())
+    elif kind is SeriesPage:
+        yield from (path, f"{path}feed.xml")
     elif kind is FrontPage:
         yield from (path, f"{path}feed.xml", f"{path}404.html", f"{path}corrections.xml")
         yield from list_addresses(f"{path}{CORRECTIONS}", corrections_in(page.locale).count())

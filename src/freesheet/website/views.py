@@ -25,13 +25,14 @@ from freesheet.editions.pages import present_with
 from freesheet.editions.queries import default_language, front_pages, publication
 from freesheet.editions.rules import PAPER, ink_on, readable_on
 from freesheet.press.recording import depends_on, once
-from freesheet.sections.models import SectionPage, Tag
+from freesheet.sections.models import SectionPage, SeriesPage, Tag
 from freesheet.transparency.queries import in_edition as corrections_in
 from freesheet.website import stylesheet as sheets_of_style
 from freesheet.website.contexts import listing
 from freesheet.website.contexts.article import article_context
-from freesheet.website.contexts.feed import corrections_feed, edition_feed, section_feed
+from freesheet.website.contexts.feed import corrections_feed, edition_feed, section_feed, series_feed
 from freesheet.website.contexts.furniture import CORRECTIONS, edition_url, tag_url
+from freesheet.website.contexts.series import series_context
 from freesheet.website.contexts.shapes import ListContext
 from freesheet.website.contexts.sitemap import sitemap_index, sitemap_part
 from freesheet.website.models import FormerStyle, Gone
@@ -95,6 +96,7 @@ def register_presenters() -> None:
     present_with(ArticlePage, _presenter("article", article_context))
     present_with(FrontPage, _front)
     present_with(SectionPage, _presenter("list", listing.section_context))
+    present_with(SeriesPage, _presenter("series", series_context))
     present_with(AuthorPage, _presenter("list", listing.author_context))
     present_with(AuthorIndexPage, _presenter("roll", listing.roll_context))
     present_with(InformationPage, _presenter("information", listing.information_context))
@@ -160,12 +162,14 @@ def tag(request: HttpRequest, slug: str, number: int | None = None) -> HttpRespo
 
 
 def feed(request: HttpRequest, path: str = "") -> HttpResponse:
-    """RSS of an edition or of a section."""
+    """RSS of an edition, of a section or of a series."""
     page = _page_at(request, path)
     if isinstance(page, FrontPage):
         return reply(edition_feed(page), "application/rss+xml")
     if isinstance(page, SectionPage):
         return reply(section_feed(page), "application/rss+xml")
+    if isinstance(page, SeriesPage):
+        return reply(series_feed(page), "application/rss+xml")
     raise Http404
 
 

@@ -10,6 +10,7 @@ from typing import Any
 from uuid import NAMESPACE_URL, UUID, uuid5
 
 from freesheet.articles.models import ArticlePage
+from freesheet.editions.actions import layout_of
 from freesheet.editions.models import FrontPage, InformationPage, Publication
 from freesheet.importers.demo import pictures
 from freesheet.importers.demo.films.filing import recorded
@@ -17,6 +18,7 @@ from freesheet.importers.demo.languages import LANGUAGES
 from freesheet.importers.demo.reading import Draw, Written, as_turns, body, html, told, written
 from freesheet.importers.filing import Filing
 from freesheet.importers.manuscripts import AuthorNote, Credit, Manuscript, Picture
+from freesheet.sections.models import SeriesPage
 from freesheet.transparency.actions import correct
 
 CREDIT = "Tideline"
@@ -44,11 +46,14 @@ class _Bringing:
         self.articles: dict[tuple[str, str], ArticlePage] = {}
         self.authors: dict[str, UUID] = {}
         self.recordings: dict[str, int] = {}
+        self.serial: dict[tuple[str, str], SeriesPage] = {}
+        """The series of those articles that are parts of one."""
 
     def run(self) -> None:
         for code in LANGUAGES:
             self.settings(code)
             self.sections(code)
+            self.series(code)
         for page in sorted(written("pages"), key=lambda page: LANGUAGES.index(page.language)):
             self.page(page)
         # The oldest first, and English first, so that translations find what they translate.
@@ -80,6 +85,15 @@ class _Bringing:
             description = section["descriptions"][code]
             self.filings[code].section(section[code], slug, description, twin=self.twin("section", slug))
 
+    def series(self, code: str) -> None:
+        for slug, told_of in told("", "series", code).items():
+            if code not in told_of:
+                continue
+            words, first = told_of[code], self.serial.get((told_of["parts"][0], LANGUAGES[0]))
+            twin = first.translation_key if first else None
+            page = self.filings[code].series(words["title"], words.get("slug", slug), words["description"], twin)
+            self.serial |= {(part, code): page for part in told_of["parts"]}
+
     def twin(self, kind: str, slug: str) -> UUID | None:
         from freesheet.sections.models import SectionPage
 
@@ -106,6 +120,7 @@ class _Bringing:
         poster = self.draw(head["picture"], code, head.get("alt", ""))
         told_in = body(article.text, self.draw_in(code), lambda slug: self.filed(slug, code), self.recording, code)
         speakers = self.speakers(article)
+        series = self.serial.get((article.slug, code))
         manuscript = Manuscript(
             headline=head["headline"],
             body=as_turns(told_in, *(each["id"] for each in speakers)) if speakers else told_in,
@@ -118,6 +133,7 @@ class _Bringing:
             slug=head.get("slug", article.slug),
             section=told("", "sections", code)[head["section"]][code],
             tags=head.get("tags", []),
+            series=series and series.pk,
             bylines=[Credit(self.author(slug, code)) for slug in head["authors"]],
             lead_picture=poster,
             lead_caption=head.get("caption", ""),
@@ -175,11 +191,10 @@ class _Bringing:
         return Picture(path, name.replace("-", " ").capitalize(), alt, caption, CREDIT, LICENCE)
 
     def front(self, code: str) -> None:
-        front = self.filings[code].front
-        front.refresh_from_db()
         chosen = [self.articles[slug, code] for slug in LEADS if (slug, code) in self.articles]
         sizes = ["lead", "large", "large"]
-        front.slots = [
+        layout = layout_of(self.filings[code].front)
+        layout.slots = [
             ("slot", {"story": page.page_ptr, "size": size}) for page, size in zip(chosen[:3], sizes, strict=False)
         ]
-        front.save_revision().publish()
+        layout.save_revision().publish()

@@ -31,6 +31,7 @@ from freesheet.website.contexts.lots import corrections_of, related_of
 from freesheet.website.contexts.notes import without_signs
 from freesheet.website.contexts.people import author_view, interview_of, speakers_of
 from freesheet.website.contexts.recordings import film_of, frames_in, remote_film_of
+from freesheet.website.contexts.series import place_in_series
 from freesheet.website.contexts.shapes import ArticleContext, AuthorView, Link, Moment, Part
 from freesheet.website.stylesheet import aids_stylesheet_url, insets_stylesheet_url
 
@@ -48,15 +49,14 @@ def article_context(article: ArticlePage) -> ArticleContext:
     code = article.locale.language_code
     front, section = front_of(article), _section(article)
     depends_on(keys.article(article.pk), section_keys.section(section.pk))
-    around = furniture(article, front)
+    around, film, remote = furniture(article, front), film_of(article, code), remote_film_of(article)
     authors, tags = _authors(article), _tags(article, code)
-    film, remote = film_of(article, code), remote_film_of(article)
     section_link, speakers = Link(section.title, section.url), speakers_of(article)
-    body = tuple(_body(article, speakers))
+    body, series = tuple(_body(article, speakers)), place_in_series(article, code)
     owned = [correction_view(correction, code) for correction in corrections_of(article)]
     context = ArticleContext(
         furniture=around,
-        head=article_head(article, around, section_link, tags, authors, film or remote, body),
+        head=article_head(article, around, section_link, tags, authors, film or remote, body, series),
         format=article.format,
         format_label=format_label(article),
         kicker=article.kicker,
@@ -81,6 +81,7 @@ def article_context(article: ArticlePage) -> ArticleContext:
         remote=remote,
         interview=interview_of(article, speakers, {author.name for author in authors}),
         opinion=opinion_label(article),
+        series=series,
     )
     return _dressed(context)
 

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from freesheet.articles import keys as article_keys
 from freesheet.articles.models import ArticlePage
-from freesheet.articles.queries import Articles, for_cards, ids_of, in_edition, in_section
+from freesheet.articles.queries import Articles, for_cards, ids_of, in_edition, in_section, parts_of_series, public
 from freesheet.editions import keys as edition_keys
 from freesheet.editions.models import FrontPage
 from freesheet.editions.queries import publication
@@ -20,7 +20,7 @@ from freesheet.feeds.rss import Channel, Enclosed, Item, rss
 from freesheet.media.queries import shared
 from freesheet.press.recording import depends_on, once, recall
 from freesheet.sections import keys as section_keys
-from freesheet.sections.models import SectionPage
+from freesheet.sections.models import SectionPage, SeriesPage
 from freesheet.transparency import keys as corrections_keys
 from freesheet.transparency.queries import in_edition as in_order
 from freesheet.website.contexts.body import parts_of, printed_plainly
@@ -90,6 +90,21 @@ def section_feed(section: SectionPage) -> str:
             around.language, around.copyright_line,
         ),
         _items(in_section(section, article_keys.newest(IN_FEED))),
+    )  # fmt: skip
+
+
+def series_feed(series: SeriesPage) -> str:
+    """RSS of a series: its newest parts, whole, the newest first."""
+    depends_on(section_keys.series(series.pk), edition_keys.page(series.pk))
+    around = _around(front_of(series))
+    url = absolute(series.url)
+    parts = [pk for _number, pk in parts_of_series(series)]
+    return rss(
+        Channel(
+            f"{around.name}: {series.title}", url, f"{url}feed.xml", series.description or around.about,
+            around.language, around.copyright_line,
+        ),
+        _items(public(series.locale).filter(pk__in=parts)),
     )  # fmt: skip
 
 

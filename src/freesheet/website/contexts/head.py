@@ -16,12 +16,14 @@ from freesheet.articles.models import ArticlePage
 from freesheet.editions.queries import default_language
 from freesheet.lib.clean import text_of
 from freesheet.lib.dates import iso
+from freesheet.media.models import NewsImage
 from freesheet.media.queries import shared
 from freesheet.website.contexts.cards import opinion_label
 from freesheet.website.contexts.corrections import last_changed
 from freesheet.website.contexts.furniture import absolute, on_the_web, picture_view
 from freesheet.website.contexts.lots import corrections_of
 from freesheet.website.contexts.people import speakers_of
+from freesheet.website.contexts.serial import SeriesPlace
 from freesheet.website.contexts.shapes import (
     AuthorView,
     Furniture,
@@ -94,15 +96,16 @@ def article_head(
     authors: tuple[AuthorView, ...],
     film: RecordingView | RemoteView | None = None,
     body: Sequence[Part] = (),
+    series: SeriesPlace | None = None,
 ) -> Head:
-    """The head of an article's page, with its NewsArticle, its film if it has one, and the first sound in its body."""
+    """The head of an article's page, with its NewsArticle, its film and series if any, and its first sound."""
     head = Head(
         title=article.seo_title or f"{article.title} | {around.name}",
         description=(article.search_description or article.standfirst)[:300],
         canonical=on_the_web(article.canonical_url) or absolute(article.url),
         alternates=alternates(around) if not article.canonical_url else (),
         kind="article",
-        image=_share_picture(article),
+        image=share_picture(article.lead_picture),
         feeds=(Link(around.name, absolute(around.feed_url)),),
         published=iso(article.first_published_at),
         modified=iso(last_changed(article)),
@@ -115,9 +118,16 @@ def article_head(
         "video": film and video_object(article, head, film),
         "audio": sound and audio_object(sound),
         **(_interview(article, authors) if article.format == "interview" else {}),
+        "isPartOf": series and _creative_work_series(series),
+        "position": series and series.number,
     }
     video = VideoHead(absolute(film.url), film.type, film.width, film.height) if is_ours(film) else None
     return replace(head, json_ld=json_ld(told), video=video)
+
+
+def _creative_work_series(series: SeriesPlace) -> dict[str, Any]:
+    """A series, as schema.org describes one."""
+    return {"@type": "CreativeWorkSeries", "name": series.title, "url": absolute(series.url)}
 
 
 def is_ours(film: RecordingView | RemoteView | None) -> TypeGuard[RecordingView]:
@@ -223,8 +233,8 @@ def _plain(html: str) -> str:
     return " ".join(unescape(text_of(html.replace("<", " <"))).split())
 
 
-def _share_picture(article: ArticlePage) -> PictureView | None:
-    image = article.lead_picture
+def share_picture(image: NewsImage | None) -> PictureView | None:
+    """A picture as other sites show it beside a link."""
     if image is None:
         return None
     made = shared(image) or picture_view(image)

@@ -16,6 +16,8 @@ from freesheet.articles.queries import (
     in_edition,
     in_section,
     part_of,
+    pinned_in,
+    pinned_on_front,
     seen,
     slice_of,
     tagged,
@@ -24,7 +26,9 @@ from freesheet.authors import keys as author_keys
 from freesheet.authors.models import AuthorIndexPage, AuthorPage
 from freesheet.editions import keys as edition_keys
 from freesheet.editions.models import FrontPage, InformationPage
+from freesheet.editions.queries import Slot, slots_of
 from freesheet.editions.visibility import visible
+from freesheet.lib.headline_breaks import with_breaks
 from freesheet.press.recording import depends_on
 from freesheet.sections import keys as section_keys
 from freesheet.sections.models import SectionPage, Tag
@@ -46,6 +50,7 @@ from freesheet.website.contexts.head import json_ld, organisation, page_head
 from freesheet.website.contexts.people import author_view
 from freesheet.website.contexts.recordings import frames_in
 from freesheet.website.contexts.shapes import (
+    Card,
     CorrectionsContext,
     FrontContext,
     InformationContext,
@@ -62,46 +67,58 @@ LARGE = 2
 
 
 def front_context(front: FrontPage) -> FrontContext:
-    """The front page: what the editor chose, in that order, and then the newest."""
-    depends_on(edition_keys.page(front.pk), edition_keys.slots(front.pk))
+    """The front page: what the editor chose, in that order, and then what is pinned, and the newest."""
+    depends_on(edition_keys.page(front.pk))
     around = furniture(front, front)
-    chosen = _chosen(front)
-    newest = ids_of(in_edition(front.locale, article_keys.newest(ON_THE_FRONT))[:ON_THE_FRONT])
-    taken = {pk for pk, _size in chosen}
-    wanted = [*chosen, *((pk, "normal") for pk in newest if pk not in taken)][:ON_THE_FRONT]
-    card_of = cards_by_id([pk for pk, _size in wanted])
-    stories = [pair for pair in wanted if pair[0] in card_of]
-    lead = next((pair for pair in stories if pair[1] == "lead"), stories[0] if stories else None)
-    others = [pair for pair in stories if pair is not lead]
+    wanted = _placed(front)
+    card_of = cards_by_id([slot.story for slot in wanted])
+    stories = [slot for slot in wanted if slot.story in card_of]
+    lead = next((slot for slot in stories if slot.size == "lead"), stories[0] if stories else None)
+    others = [slot for slot in stories if slot is not lead]
     # Large stories are set in a row of two, so one alone is joined by the next story.
-    marked = [pair for pair in others if pair[1] == "large"]
-    marked = (marked + [pair for pair in others if pair not in marked])[: max(LARGE, len(marked) + len(marked) % 2)]
+    marked = [slot for slot in others if slot.size == "large"]
+    marked = (marked + [slot for slot in others if slot not in marked])[: max(LARGE, len(marked) + len(marked) % 2)]
     large = marked if len(marked) % 2 == 0 else []
-    rest = [pair for pair in others if pair not in large]
+    rest = [slot for slot in others if slot not in large]
     latest = max((card.published.at for card in card_of.values() if card.published), default=None)
     outlet = {"@context": "https://schema.org", **organisation(around), "description": around.about}
+    code = front.locale.language_code
     return FrontContext(
         furniture=around,
         head=page_head(around, front, around.name, around.tagline or around.about, json_ld=json_ld(outlet)),
         # In the language of the page: a story that an editor chose may be in another.
-        dated=moment(latest, front.locale.language_code),
-        lead=replace(card_of[lead[0]], size="lead") if lead else None,
-        large=tuple(replace(card_of[pk], size="large") for pk, _size in large),
-        rest=tuple(card_of[pk] for pk, _size in rest),
+        dated=moment(latest, code),
+        lead=_as_placed(card_of[lead.story], lead, "lead", code) if lead else None,
+        large=tuple(_as_placed(card_of[slot.story], slot, "large", code) for slot in large),
+        rest=tuple(_as_placed(card_of[slot.story], slot, "normal", code) for slot in rest),
         appeal=appeal(around, front.locale),
     )
 
 
-def _chosen(front: FrontPage) -> list[tuple[int, str]]:
-    """The ids of the stories an editor chose, in order, and how large each is to be."""
-    slots = [(slot.value["story"], slot.value["size"]) for slot in front.slots if slot.value["story"]]
-    depends_on(*(article_keys.card(page.pk) for page, _size in slots))
-    if not slots:
-        return []
-    found = seen(page.pk for page, _size in slots)
-    unique = dict.fromkeys(page.pk for page, _size in slots)
-    size_of = {page.pk: size for page, size in reversed(slots)}
-    return [(pk, size_of[pk]) for pk in unique if pk in found]
+def _placed(front: FrontPage) -> list[Slot]:
+    """The places of a front page, each with a story. A free one has what is pinned, or the newest."""
+    slots = slots_of(front)
+    chosen = [slot.story for slot in slots if slot.story]
+    depends_on(*(article_keys.card(pk) for pk in chosen))
+    found = seen(chosen)
+    newest = ids_of(in_edition(front.locale, article_keys.newest(ON_THE_FRONT))[:ON_THE_FRONT])
+    stream = iter(pk for pk in dict.fromkeys([*pinned_on_front(front.locale), *newest]) if pk not in found)
+    placed: list[Slot] = []
+    waiting = set(found)
+    for slot in slots:
+        if slot.story in waiting:
+            # A story that is placed twice stands where it comes first.
+            waiting.remove(slot.story)
+            placed.append(slot)
+        elif (pk := next(stream, None)) is not None:
+            placed.append(Slot(pk, slot.size))
+    return [*placed, *(Slot(pk, "normal") for pk in stream)][:ON_THE_FRONT]
+
+
+def _as_placed(card: Card, slot: Slot, size: str, code: str) -> Card:
+    """A story as an editor wants it on the front page."""
+    headline = with_breaks(slot.headline, code) if slot.headline else card.headline
+    return replace(card, size=size, headline=headline, kicker=slot.kicker or card.kicker)
 
 
 def section_context(section: SectionPage, page: int | None = None) -> ListContext | None:
@@ -110,6 +127,9 @@ def section_context(section: SectionPage, page: int | None = None) -> ListContex
     slice_ = slice_of(in_section(section, part_of(page)), page)
     if slice_ is None:
         return None
+    if page is None:
+        # What is pinned also stays where its date puts it, if that is on an older page.
+        slice_ = replace(slice_, articles=list(dict.fromkeys([*pinned_in(section), *slice_.articles])))
     return _list(section, slice_, section.title, _("Section"), section.description, feed=True)
 
 

@@ -10,6 +10,7 @@ from django.utils.safestring import SafeString
 
 from freesheet.website.contexts.elements import InterviewView, NoteView
 from freesheet.website.contexts.elements import PictureView as PictureView  # others take it from here
+from freesheet.website.contexts.serial import SeriesPlace
 
 NO_HTML = SafeString("")
 
@@ -300,6 +301,7 @@ class ArticleContext:
     interview: InterviewView | None = None
     opinion: str = ""
     """The label of an opinion piece; empty for what is none."""
+    series: SeriesPlace | None = None
 
 
 @dataclass(frozen=True)
