@@ -41,6 +41,8 @@ def edits_until_caught(proof: Proof, names: Sequence[str], most: int = MOST_EDIT
 def test_each_planted_bug_is_caught() -> None:
     proof = Proof()
     proof.open()
+    # So that lists have older pages.
+    proof.edit_and_print([("write", number) for number in range(8)])
     proof.mark()
     caught: dict[str, int | None] = {}
     try:
