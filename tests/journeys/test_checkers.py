@@ -113,7 +113,8 @@ def test_axe_finds_no_violation(visitor: Callable[..., Any], paper: Paper, langu
 
 def test_feeds_are_read_by_a_feed_reader(paper: Paper, printed: list[str]) -> None:
     feeds = [address for address in printed if address.endswith("/feed.xml")]
-    assert len(feeds) == 3 + 3 * 6
+    editions, sections, series = 3, 3 * 6, 2
+    assert len(feeds) == editions + sections + series
     for address in feeds:
         answer = paper.ask(address)
         read = feedparser.parse(answer.body, response_headers=answer.headers)
