@@ -42,7 +42,7 @@ def reading(url: str) -> Iterator[list[tuple[int, str]]]:
     enough = threading.Event()
 
     def read() -> None:
-        while not enough.wait(0.02):
+        while not enough.wait(0.005):
             answers.append(answer(url))
 
     reader = threading.Thread(target=read)
