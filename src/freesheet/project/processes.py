@@ -9,6 +9,7 @@ import subprocess
 import threading
 import time
 from collections.abc import Callable, Iterable, Sequence
+from queue import SimpleQueue
 from typing import Protocol
 
 log = logging.getLogger("freesheet.server")
@@ -112,17 +113,18 @@ def ending(code: int) -> str:
 
 def keep_running(children: Sequence[Kept], started: Callable[[], None]) -> None:
     """Start ``children``, call ``started``, and keep them running until SIGTERM, SIGINT or SIGHUP; then end all."""
-    told = threading.Event()
+    # No event: a second signal while the first one sets it would wait for a lock that it holds itself, for ever.
+    told: SimpleQueue[int] = SimpleQueue()
     before = {number: signal.getsignal(number) for number in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP)}
     for number, handler in before.items():
         # nohup has SIGHUP ignored, and so it stays.
         if handler != signal.SIG_IGN or number != signal.SIGHUP:
-            signal.signal(number, lambda _number, _frame: told.set())
+            signal.signal(number, lambda number, _frame: told.put(number))
     try:
         for child in children:
             child.start()
         started()
-        told.wait()
+        told.get()
     finally:
         end(children)
         for number, handler in before.items():
