@@ -168,3 +168,18 @@ def test_a_draft_of_a_part_is_shown_in_its_series_without_a_number(
     said = page.make_preview_request().content.decode()
     assert "The long winter" in said
     assert "Part " not in said
+
+
+def test_a_part_that_leaves_while_its_series_is_away_is_not_there_when_it_returns(
+    stand: Newsstand, winter: SeriesPage
+) -> None:
+    winter.unpublish()
+    stand.print()
+    thaw = ArticlePage.objects.get(title="Thaw")
+    thaw.series = None
+    thaw.save_revision().publish()
+    stand.print()
+    winter.refresh_from_db()
+    winter.save_revision().publish()
+    stand.print()
+    assert parts_on(stand, "/the-long-winter/") == [("Part 1", "Ice on the bar"), ("Part 2", "The coal ships")]

@@ -112,6 +112,14 @@ def series_of(article: ArticlePage) -> SeriesPage | None:
     return once(f"series:{pk}:{locale_id}", lambda: _series(pk, locale_id))
 
 
+def filed_under(article: ArticlePage) -> SeriesPage | None:
+    """The same, whether readers may see it or not: that an article left it counts when it is public again."""
+    if article.series_id is None or article.alias_of_id:
+        return None
+    key = SeriesPage.objects.filter(pk=article.series_id).values_list("translation_key", flat=True).first()
+    return SeriesPage.objects.filter(translation_key=key, locale_id=article.locale_id).first()
+
+
 def _series(pk: int, locale_id: int) -> SeriesPage | None:
     key = SeriesPage.objects.filter(pk=pk).values_list("translation_key", flat=True).first()
     depends_on(section_keys.series_twin(key, locale_id))

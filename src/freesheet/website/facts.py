@@ -21,7 +21,7 @@ from freesheet.articles.queries import (
     in_edition,
     in_section,
     parts_of_series,
-    series_of,
+    filed_under,
     tagged,
 )
 from freesheet.authors import keys as author_keys
@@ -132,7 +132,7 @@ def _of_article(page: ArticlePage, url: str) -> dict[str, Any]:
     pin = Pin.objects.filter(article_id=page.pk).first()
     if pin is not None:
         values |= pinned(pin, page)
-    series = series_of(page)
+    series = filed_under(page)
     if series is not None:
         # All of it, for one that comes may change the number of another.
         values[article_keys.in_series(series.pk)] = parts_of_series(series)
