@@ -45,13 +45,14 @@ def _lay_out_paper() -> None:
 
 def _load_models() -> None:
     """At once, for tests import models at their top, and the folders' own conftest files do too."""
-    import django
     from django.conf import settings
+
+    from freesheet.project.loading import load
 
     # Nobody lays out fingerprinted files for tests; the journeys serve them as they are for readers.
     settings.STORAGES["staticfiles"]["BACKEND"] = "django.contrib.staticfiles.storage.StaticFilesStorage"
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
-    django.setup()
+    load()
 
 
 _lay_out_paper()

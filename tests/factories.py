@@ -69,10 +69,9 @@ def article(
     more.setdefault("body", paragraphs("Something happened, and somebody wrote it down."))
     more.setdefault("first_published_at", LONG_AGO + timedelta(hours=number))
     page = ArticlePage(title=title or f"Story number {number}", locale=section.locale, live=False, **more)
-    section.add_child(instance=page)
     page.bylines = [Byline(author=person, sort_order=place) for place, person in enumerate(authors)]
     page.tags.add(*tags)
-    page.save()
+    section.add_child(instance=page)
     revision = page.save_revision()
     if public:
         revision.publish()

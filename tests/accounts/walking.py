@@ -15,7 +15,7 @@ from django.urls import reverse
 from django.utils import timezone
 from tests import factories
 from wagtail.contrib.redirects.models import Redirect
-from wagtail.models import Page, Task
+from wagtail.models import Page, Task, TaskState
 from wagtail.test.utils.form_data import nested_form_data, streamfield
 
 from freesheet.accounts.models import User
@@ -27,6 +27,19 @@ from freesheet.editions.queries import slots_of
 from freesheet.media.models import NewsDocument, NewsImage, Recording
 from freesheet.planning.models import Assignment
 from freesheet.sections.models import SectionPage, Tag
+
+
+@dataclass
+class Spare:
+    """Pages of a section to try things on, by id; whatever is done to them is taken back."""
+
+    draft: int
+    stories: tuple[int, int]
+    """What readers see."""
+    waiting: tuple[int, int]
+    """Steps of drafts that were handed in, for their fact check."""
+    checked: int
+    """The step after it."""
 
 
 @dataclass
@@ -42,27 +55,52 @@ class Paper:
     tag: Tag
     redirect: Redirect
     stranger: User
+    spare: dict[int, Spare]
+    """By the id of the section."""
 
     def as_it_is(self) -> Paper:
         """The same, as the database has it."""
-        rows = {field.name: getattr(self, field.name) for field in fields(self)}
-        return Paper(**{name: type(row).objects.get(pk=row.pk) for name, row in rows.items()})
+        rows = {field.name: getattr(self, field.name) for field in fields(self) if field.name != "spare"}
+        return Paper(**{name: type(row).objects.get(pk=row.pk) for name, row in rows.items()}, spare=self.spare)
 
 
 def small_paper() -> Paper:
     front, _urdu = factories.editions("en", "ur")
     document = NewsDocument.objects.create(title="Minutes", file=ContentFile(b"minutes", "minutes.txt"))
+    stranger = User.objects.create(username="stranger")
+    world, culture = factories.section(front, "World"), factories.section(front, "Culture")
     return Paper(
         front,
-        factories.section(front, "World"),
-        factories.section(front, "Culture"),
+        world,
+        culture,
         factories.picture(),
         document,
         factories.recording(),
         Tag.objects.create(name="tides", slug="tides"),
         Redirect.objects.create(old_path="/old", redirect_link="https://paper.example/new"),
-        User.objects.create(username="stranger"),
+        stranger,
+        {section.pk: spare(section, stranger) for section in (world, culture)},
     )
+
+
+def spare(section: SectionPage, stranger: User) -> Spare:
+    def story() -> int:
+        return factories.article(section).pk
+
+    def draft() -> ArticlePage:
+        page = factories.article(section, public=False)
+        Page.objects.filter(pk=page.pk).update(owner=stranger)
+        return page
+
+    def handed_in(checked: bool = False) -> int:
+        page = draft()
+        state = page.get_workflow().start(page, stranger)
+        if checked:
+            state.current_task_state.approve(user=stranger)
+            state.refresh_from_db()
+        return state.current_task_state.pk
+
+    return Spare(draft().pk, (story(), story()), (handed_in(), handed_in()), handed_in(checked=True))
 
 
 @contextmanager
@@ -88,10 +126,17 @@ class Visit:
     def send(self, address: str, *args: Any, **form: Any) -> None:
         self.client.post(reverse(address, args=args), form)
 
+    @property
+    def spare(self) -> Spare:
+        return self.paper.spare[self.section.pk]
+
     def draft(self, owner: User | None = None) -> ArticlePage:
-        page = factories.article(self.section, public=False)
-        Page.objects.filter(pk=page.pk).update(owner=owner or self.paper.stranger)
-        return page
+        if owner is not None:
+            Page.objects.filter(pk=self.spare.draft).update(owner=owner)
+        return ArticlePage.objects.get(pk=self.spare.draft)
+
+    def stories(self) -> list[ArticlePage]:
+        return [ArticlePage.objects.get(pk=pk) for pk in self.spare.stories]
 
     # What the policy calls an action, and whether everything that it says can be done; None if only some of it can.
 
@@ -120,33 +165,22 @@ class Visit:
         Page.objects.filter(pk=theirs.pk).update(locked=True, locked_by=self.paper.stranger)
         self.send("wagtailadmin_pages:unlock", theirs.pk)
         unlocked = not Page.objects.get(pk=theirs.pk).locked
-        state = self.waiting()
+        state, checked = TaskState.objects.filter(pk__in=self.spare.waiting).specific()
         page = state.workflow_state.content_object
         self.send("wagtailadmin_pages:workflow_action", page.pk, "reject", state.pk, comment="Not yet")
         state.refresh_from_db()
-        checked = self.waiting()
         page = checked.workflow_state.content_object
         self.send("wagtailadmin_pages:workflow_action", page.pk, "approve", checked.pk)
         checked.refresh_from_db()
         live = Page.objects.get(pk=page.pk).live
         return _all(locked, unlocked, state.status == "rejected", checked.status == "approved" and not live)
 
-    def waiting(self, checked: bool = False) -> Any:
-        """A draft that was handed in, for its fact check or for what comes after it."""
-        page = self.draft()
-        page.save_revision()
-        state = page.get_workflow().start(page, self.paper.stranger)
-        if checked:
-            state.current_task_state.approve(user=self.paper.stranger)
-            state.refresh_from_db()
-        return state.current_task_state
-
     def publish(self) -> bool | None:
-        state = self.waiting(checked=True)
+        state = TaskState.objects.get(pk=self.spare.checked)
         page = state.workflow_state.content_object
         self.send("wagtailadmin_pages:workflow_action", page.pk, "approve", state.pk)
         approved = Page.objects.get(pk=page.pk).live
-        public = factories.article(self.section)
+        public, _other = self.stories()
         closes = self.opens("wagtailadmin_pages:set_privacy", public.pk)
         self.send("wagtailadmin_pages:unpublish", public.pk)
         withdrawn = not Page.objects.get(pk=public.pk).live
@@ -175,11 +209,10 @@ class Visit:
         return _all(assigned, changed, Assignment.objects.get(pk=piece.pk).state == "dropped")
 
     def pin(self) -> bool | None:
-        story = factories.article(self.section)
+        story, other = self.stories()
         until = (timezone.now() + timedelta(days=1)).strftime("%Y-%m-%d %H:%M")
         self.send("pins:pin", story.pk, until=until, on_front="on")
         pinned = Pin.objects.filter(article=story).exists()
-        other = factories.article(self.section)
         pin(other, timezone.now() + timedelta(days=1))
         self.send("pins:unpin", other.pk)
         return _all(pinned, not Pin.objects.filter(article=other).exists())
@@ -188,13 +221,12 @@ class Visit:
         layout = layout_of(self.paper.front)
         here = "wagtailsnippets_editions_frontlayout"
         opened = self.opens(f"{here}:edit", layout.pk), self.opens(f"{here}:history", layout.pk)
-        slot = {"story": factories.article(self.section).pk, "size": "lead", "headline": "", "kicker": ""}
+        slot = {"story": self.spare.stories[0], "size": "lead", "headline": "", "kicker": ""}
         form = nested_form_data({"slots": streamfield([("slot", slot)])})
         self.send(f"{here}:edit", layout.pk, **form, **{"action-publish": "1"})
         return _all(*opened, bool(slots_of(self.paper.front)))
 
     def prune(self) -> bool:
-        factories.article(self.section, public=False)
         self.send("wagtailadmin_pages:delete", self.section.pk)
         return not Page.objects.filter(pk=self.section.pk).exists()
 

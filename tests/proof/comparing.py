@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from difflib import unified_diff
 from unittest.mock import patch
 from urllib.parse import unquote
@@ -36,9 +36,24 @@ def stored(store: Store) -> Site:
 
 
 def fresh() -> Site:
-    """Every page that an empty store would get now, made as the press makes many, with nothing remembered before."""
-    addresses = list(dict.fromkeys(all_addresses()))
-    site: Site = {}
+    """Every page that an empty store would get now."""
+    return dict(_freshly(list(dict.fromkeys(all_addresses()))))
+
+
+def is_wrong(found: Site, doubtful: Iterable[str]) -> bool:
+    """Whether anything differs from a fresh rendering; sooner known where it is one of the ``doubtful`` addresses."""
+    addresses = {decoded(canonical(address)): address for address in all_addresses()}
+    first = [addresses.pop(address) for address in doubtful if address in addresses]
+    seen = 0
+    for address, page in _freshly([*first, *addresses.values()]):
+        seen += 1
+        if found.get(address) != page:
+            return True
+    return seen != len(found)
+
+
+def _freshly(addresses: Sequence[str]) -> Iterator[tuple[str, Page]]:
+    """Pages with their decoded addresses, made as the press makes many, with nothing remembered before."""
     # What the press remembers is kept apart: it is the press's to forget.
     with patch.object(remembering, "_remembered", OrderedDict()):
         for start in range(0, len(addresses), LOT):
@@ -48,8 +63,7 @@ def fresh() -> Site:
                 with remembering.recording():
                     sheet = render(address)
                 if sheet is not None:
-                    site[decoded(canonical(address))] = (sheet.status, accepted(sheet), sheet.body)
-    return site
+                    yield decoded(canonical(address)), (sheet.status, accepted(sheet), sheet.body)
 
 
 def differences(found: Site, expected: Site) -> list[str]:

@@ -50,6 +50,7 @@ def test_each_planted_bug_is_caught() -> None:
         for _twice in range(2):
             assert edits_until_caught(proof, sorted(EDITS), 6) is None
             proof.go_back()
+        proof.hasty = not SOAKING
         for name, (bug, edits) in BUGS.items():
             with bug():
                 caught[name] = edits_until_caught(proof, sorted(EDITS) if SOAKING else (*edits, "write"))

@@ -14,15 +14,14 @@ import signal
 import sys
 import time
 
-import django
+from freesheet.project.loading import load
 
 STORIES = 4
 
 
 def main(kills: int, seed: int) -> None:
     """Chop ``kills`` times, then let the press finish, and compare."""
-    os.environ["DJANGO_SETTINGS_MODULE"] = "freesheet.project.settings"
-    django.setup()
+    load()
     from django.db import connections
 
     stories = found()

@@ -7,18 +7,17 @@ and how often the database did not take an edit.
 from __future__ import annotations
 
 import json
-import os
 import select
 import sys
 
-import django
 from tests.survival.chopping import edit, found, outcome
+
+from freesheet.project.loading import load
 
 
 def main() -> None:
     """Edit until standard input is closed. Says ``ready`` when the stories are there."""
-    os.environ["DJANGO_SETTINGS_MODULE"] = "freesheet.project.settings"
-    django.setup()
+    load()
     stories = found()
     print("ready", flush=True)
     acknowledged = dict.fromkeys(stories, 0)

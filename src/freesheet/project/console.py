@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -12,6 +11,7 @@ import typer
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
+from freesheet.project.loading import load
 from freesheet.project.publication import Publication, PublicationProblem, open_publication
 
 say = Console(highlight=False)
@@ -49,11 +49,7 @@ def told_plainly() -> Iterator[None]:
 def enter(folder: Path) -> Publication:
     """Open a publication, and Django for it."""
     publication = open_publication(folder)
-    os.environ["FREESHEET_DIR"] = str(publication.root)
-    os.environ["DJANGO_SETTINGS_MODULE"] = "freesheet.project.settings"
-    import django
-
-    django.setup()
+    load(publication.root)
     return publication
 
 

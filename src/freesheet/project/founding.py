@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import gzip
-import os
 import shutil
 from collections.abc import Callable
 from pathlib import Path
@@ -12,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 import brotli
 
 from freesheet.project.errors import ServerProblem
+from freesheet.project.loading import load
 from freesheet.project.publication import Publication, lay_out
 from freesheet.project.readiness import remember
 
@@ -74,11 +74,7 @@ def furnish(folder: Path, address: str, database: str, progress: Progress) -> st
 
 
 def _begin(publication: Publication) -> None:
-    os.environ["FREESHEET_DIR"] = str(publication.root)
-    os.environ["DJANGO_SETTINGS_MODULE"] = "freesheet.project.settings"
-    import django
-
-    django.setup()
+    load(publication.root)
     bring_up_to_date()
 
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-import os
 from typing import TYPE_CHECKING
+
+from freesheet.project.loading import load
 
 if TYPE_CHECKING:
     from freesheet.press.printer import Printer
@@ -11,10 +12,7 @@ if TYPE_CHECKING:
 
 def printer() -> Printer:
     """What ``press.hands`` calls in each process that it starts."""
-    os.environ["DJANGO_SETTINGS_MODULE"] = "freesheet.project.settings"
-    import django
-
-    django.setup()
+    load()
     from freesheet.project.wiring import printer as made
 
     return made()

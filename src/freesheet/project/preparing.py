@@ -9,6 +9,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from freesheet.project.errors import ServerProblem
+from freesheet.project.loading import load
 from freesheet.project.publication import Publication, open_publication
 
 Say = Callable[[str], None]
@@ -44,13 +45,12 @@ def _has_pages(store: Path) -> bool:
 
 
 def _prepare(publication: Publication) -> None:
-    import django
     from django.db import DatabaseError, connections
 
     from freesheet.project.founding import bring_up_to_date
     from freesheet.project.readiness import remember
 
-    django.setup()
+    load(publication.root)
     try:
         bring_up_to_date(_say)
         _agree_with_settings(publication)
@@ -93,8 +93,6 @@ def _agree_with_settings(publication: Publication) -> None:
 def main() -> None:
     """Entry of the process: the publication's folder, and the descriptor that a problem is told to."""
     folder, told = Path(sys.argv[1]), int(sys.argv[2])
-    os.environ["FREESHEET_DIR"] = str(folder)
-    os.environ["DJANGO_SETTINGS_MODULE"] = "freesheet.project.settings"
     with os.fdopen(told, "w", encoding="utf-8") as told_to:
         try:
             _prepare(open_publication(folder))

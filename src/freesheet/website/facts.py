@@ -18,10 +18,10 @@ from freesheet.articles.models import ArticlePage, ArticleTag, Byline, Pin
 from freesheet.articles.queries import (
     Articles,
     by_author,
+    filed_under,
     in_edition,
     in_section,
     parts_of_series,
-    filed_under,
     tagged,
 )
 from freesheet.authors import keys as author_keys
