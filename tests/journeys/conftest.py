@@ -6,6 +6,7 @@ import os
 import shutil
 import warnings
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -84,9 +85,9 @@ def pages(paper: Paper, printed: list[str]) -> dict[str, str]:
     return {address: answer.text for address, answer in answers.items()}
 
 
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    """Chromium as it comes with the system. For one file: its event loop would be in the way of database tests."""
+@contextmanager
+def chromium() -> Iterator[Browser]:
+    """Chromium as it comes with the system, while the block lasts: its event loop is in the way of databases."""
     program = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
     if program is None:
         pytest.skip("there is no Chromium on this machine: install Debian's chromium to run the journeys")
@@ -97,6 +98,13 @@ def browser() -> Iterator[Browser]:
         running.close()
     # Playwright's pipes to its driver are closed by the collector.
     warnings.filterwarnings("ignore", "unclosed", ResourceWarning)
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    """Chromium, for the tests of one file."""
+    with chromium() as running:
+        yield running
 
 
 Open = Callable[..., BrowserContext]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
@@ -27,7 +27,7 @@ from freesheet.sections.models import SeriesPage
 def test_every_file_in_the_folder_is_a_rule() -> None:
     assert [rule.slug for rule in all_rules()] == [
         "alternative_text", "chart_source", "credit", "dates", "dead_links", "embargo", "film_captions",
-        "headline_length", "licence", "names", "note_to_self", "picture_size", "poster", "pulled_words",
+        "headline_length", "licence", "live_ahead", "names", "note_to_self", "picture_size", "poster", "pulled_words",
         "quotation_source", "series", "standfirst", "transcript", "unnamed_speaker",
     ]  # fmt: skip
 
@@ -479,3 +479,27 @@ def test_a_number_belongs_to_one_part(write: Write) -> None:
     ]
     assert places("series", second) == ["part_number"]
     assert found("series", write("Thaw.", series=winter)) == []
+
+
+# --- live entries
+
+
+def entry(at: datetime) -> dict[str, Any]:
+    shown = {"image": None, "caption": "", "alt": ""}
+    return {
+        "type": "live",
+        "value": {"at": at.isoformat(), "heading": "", "text": "<p>The port closes.</p>", "picture": shown},
+    }
+
+
+def test_a_live_entry_is_not_from_the_future(write: Write) -> None:
+    now = timezone.now()
+    assert (
+        found("live_ahead", write(entry(now), entry(now - timedelta(days=1)), entry(now + timedelta(minutes=1)))) == []
+    )
+    article = write(entry(now), entry(now + timedelta(hours=2)))
+    [said] = found("live_ahead", article)
+    assert "is still to come" in said
+    assert places("live_ahead", article) == [str(article.body[1].id)]
+    # When it goes to readers, its time will have come.
+    assert found("live_ahead", write(entry(now + timedelta(hours=2)), go_live_at=now + timedelta(hours=3))) == []

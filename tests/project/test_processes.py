@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import signal
+import subprocess
 import sys
 import threading
 from collections.abc import Callable, Iterator
@@ -177,6 +178,33 @@ def test_a_program_that_does_not_listen_is_ended_by_force(tmp_path: Path) -> Non
     one.wait(0.1)
     with pytest.raises(ProcessLookupError):
         os.kill(int(ready.read_text()), signal.SIG_DFL)
+
+
+AT_ONCE = """
+import signal, sys
+from freesheet.project.processes import keep_running
+
+left = 50
+
+def again(frame, event, argument):
+    global left
+    if left:
+        left -= 1
+        signal.raise_signal(signal.SIGTERM)
+
+def started():
+    sys.setprofile(again)
+    signal.raise_signal(signal.SIGTERM)
+    sys.setprofile(None)
+
+keep_running([], started)
+sys.exit(left == 50)
+"""
+"""A server without children, told to end once more at each step of being told."""
+
+
+def test_what_is_told_to_end_again_and_again_at_once_ends() -> None:
+    assert subprocess.run([sys.executable, "-c", AT_ONCE], timeout=60, check=False).returncode == 0
 
 
 def test_what_answers_editors_and_what_prints_share_what_was_loaded(paper: Path) -> None:

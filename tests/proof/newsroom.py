@@ -672,6 +672,28 @@ def unpin_an_article(room: Newsroom, dice: Random) -> None:
 
 
 @edit
+def follow_a_story(room: Newsroom, dice: Random) -> None:
+    """Another entry, or none any more, or nothing more to come."""
+    page = room.draft(room.article(dice))
+    what = dice.choice(["entry", "entry", "entry", "over", "none"])
+    if what == "entry":
+        shown = {"image": room.picture(dice).pk if dice.random() < 0.3 else None, "caption": "", "alt": ""}
+        at = room.clock.now - timedelta(minutes=dice.randint(0, 600))
+        value = {
+            "at": at.isoformat(),
+            "heading": room.words(dice),
+            "text": f"<p>{room.words(dice)}</p>",
+            "picture": shown,
+        }
+        page.body = [*page.body.get_prep_value(), {"type": "live", "value": value}]
+    elif what == "over":
+        page.coverage_ended = not page.coverage_ended
+    else:
+        page.body = [block for block in page.body.get_prep_value() if block["type"] != "live"]
+    room.publish(page)
+
+
+@edit
 def make_or_edit_a_series(room: Newsroom, dice: Random) -> None:
     pages = list(SeriesPage.objects.order_by("pk"))
     if len(pages) < MOST_OTHERS and dice.random() < 0.6:

@@ -24,6 +24,7 @@ from wagtail.fields import StreamField
 from wagtail.models import Orderable
 
 from freesheet.articles.blocks import ArticleBody
+from freesheet.articles.coverage import CoveredPage, coverage_panel, newest_entry
 from freesheet.articles.interviews import InterviewedPage, interview_panel
 from freesheet.articles.rules import is_a_length, plain_headline
 from freesheet.articles.spoken import spoken
@@ -45,7 +46,7 @@ class ArticleTag(ItemBase):  # type: ignore[misc]  # taggit ships no types
     content_object = ParentalKey("articles.ArticlePage", on_delete=models.CASCADE, related_name="tagged_items")
 
 
-class ArticlePage(InterviewedPage):
+class ArticlePage(InterviewedPage, CoveredPage):
     """An article in one of four formats. The page's title is the headline.
 
     Wagtail's ``first_published_at`` and ``last_published_at`` are the dates that readers see.
@@ -166,6 +167,7 @@ class ArticlePage(InterviewedPage):
         ),
         interview_panel(),
         FieldPanel("body"),
+        coverage_panel(),
         MultiFieldPanel([FieldPanel("tags"), FieldPanel("further_sections")], _("Where it belongs")),
         MultiFieldPanel([PageChooserPanel("series"), FieldPanel("part_number")], _("Series"), classname="collapsed"),
         MultiFieldPanel(
@@ -221,6 +223,7 @@ class ArticlePage(InterviewedPage):
     def full_clean(self, *args: Any, **kwargs: Any) -> None:
         # Here and not in save(), for drafts are kept as revisions and only pass through here.
         self.reading_minutes = minutes(spoken(self.body), self.locale.language_code if self.locale_id else "en")
+        self.newest_entry_at = newest_entry(self.body)
         super().full_clean(*args, **kwargs)
 
 

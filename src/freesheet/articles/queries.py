@@ -117,7 +117,8 @@ def filed_under(article: ArticlePage) -> SeriesPage | None:
     if article.series_id is None or article.alias_of_id:
         return None
     key = SeriesPage.objects.filter(pk=article.series_id).values_list("translation_key", flat=True).first()
-    return SeriesPage.objects.filter(translation_key=key, locale_id=article.locale_id).first()
+    found: SeriesPage | None = SeriesPage.objects.filter(translation_key=key, locale_id=article.locale_id).first()
+    return found
 
 
 def _series(pk: int, locale_id: int) -> SeriesPage | None:

@@ -122,6 +122,7 @@ def _of_article(page: ArticlePage, url: str) -> dict[str, Any]:
     card = (
         url, page.title, page.format, page.kicker, page.standfirst, page.reading_minutes, page.first_published_at,
         page.lead_picture_id, signed, page.film_id, page.film_url, page.film_length, page.opinion, page.exclusive,
+        page.is_live,
     )  # fmt: skip
     values = {
         # An alias shows the corrections of its original.

@@ -44,6 +44,9 @@ POLICY = (
 )
 """Readers' Content-Security-Policy: nothing runs, and nothing comes from elsewhere."""
 
+LETS_ASK = "; script-src 'self'; connect-src 'self'"
+"""Besides, where a story goes on and open pages ask whether there is more: by a script of ours, which nobody needs."""
+
 FRESH = "public, max-age=10, stale-while-revalidate=50, stale-if-error=86400"
 FOR_EVER = "public, max-age=31536000, immutable"
 
@@ -65,10 +68,15 @@ def _dressed(response: HttpResponse, cache: str = FRESH, storable: bool = True) 
 
 
 def printed(template: str, context: Any, storable: bool = True) -> HttpResponse:
-    """A page in its template. Where a player stands on it that a reader may load, that host may be framed."""
+    """A page in its template. Where a player stands on it that a reader may load, that host may be framed; where it can
+    ask for more by itself, it may."""
     response = reply(render_to_string(f"broadsheet/{template}.html", {"page": context}), storable=storable)
+    policy = POLICY
     if frames := getattr(context, "frames", ()):
-        response["Content-Security-Policy"] = f"{POLICY}; frame-src {' '.join(frames)}"
+        policy += f"; frame-src {' '.join(frames)}"
+    if getattr(context, "scripts", ()):
+        policy += LETS_ASK
+    response["Content-Security-Policy"] = policy
     return response
 
 

@@ -17,11 +17,12 @@ from freesheet.importers.manuscripts import Block, Picture
 CONTENT = Path(__file__).parent / "content"
 _markdown = MarkdownIt("commonmark").enable("table")
 _PICTURE = re.compile(r"\]\(picture:([a-z0-9-]+)")
-_DIRECTIVE = re.compile(r"^<(related|embed|sound|aid|pull): ([^>]+)>\s*$", re.MULTILINE)
+_DIRECTIVE = re.compile(r"^<(related|embed|sound|aid|pull|live): ([^>]+)>\s*$", re.MULTILINE)
 _NOTE = re.compile(r"⟦(note|source): (.*?)⟧", re.DOTALL)
 _ASKED = re.compile(r"<p><(b|strong)>((?:(?!</\1>).)*)</\1></p>", re.DOTALL)
 _ASIDE = re.compile(r"<p><(i|em)>(?:(?!</\1>).)*</\1></p>", re.DOTALL)
 _SOURCE = re.compile(r"^> — ", re.MULTILINE)
+NO_PICTURE = {"image": None, "caption": "", "alt": ""}
 _HOST = "https://pictures.invalid/"
 
 Draw = Callable[[str, str, str], Picture | None]
@@ -77,6 +78,10 @@ def body(
             blocks.append({"type": "embed", "value": {"url": url.strip(), "caption": caption.strip()}})
         elif found[1] == "sound":
             blocks.append({"type": "recording", "value": {"recording": recording(found[2].strip()), "caption": ""}})
+        elif found[1] == "live":
+            at, heading, told_then = (each.strip() for each in found[2].split("|", 2))
+            entry = {"at": at, "heading": heading, "text": html(told_then), "picture": dict(NO_PICTURE)}
+            blocks.append({"type": "live", "value": entry})
         elif found[1] == "pull":
             blocks.append({"type": "pull", "value": {"words": found[2].strip()}})
         elif found[1] == "aid":

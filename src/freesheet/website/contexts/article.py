@@ -27,12 +27,13 @@ from freesheet.website.contexts.corrections import correction_view, last_changed
 from freesheet.website.contexts.elements import SpeakerView
 from freesheet.website.contexts.furniture import appeal, front_of, furniture, on_the_web, picture_view, tag_url
 from freesheet.website.contexts.head import article_head
+from freesheet.website.contexts.live import live_view
 from freesheet.website.contexts.lots import corrections_of, related_of
 from freesheet.website.contexts.notes import without_signs
 from freesheet.website.contexts.people import author_view, interview_of, speakers_of
 from freesheet.website.contexts.recordings import film_of, frames_in, remote_film_of
 from freesheet.website.contexts.series import place_in_series
-from freesheet.website.contexts.shapes import ArticleContext, AuthorView, Link, Moment, Part
+from freesheet.website.contexts.shapes import ArticleContext, AuthorView, CorrectionView, Link, Moment, Part
 from freesheet.website.stylesheet import aids_stylesheet_url, insets_stylesheet_url
 
 
@@ -52,8 +53,7 @@ def article_context(article: ArticlePage) -> ArticleContext:
     around, film, remote = furniture(article, front), film_of(article, code), remote_film_of(article)
     authors, tags = _authors(article), _tags(article, code)
     section_link, speakers = Link(section.title, section.url), speakers_of(article)
-    body, series = tuple(_body(article, speakers)), place_in_series(article, code)
-    owned = [correction_view(correction, code) for correction in corrections_of(article)]
+    body, series, owned = tuple(_body(article, speakers)), place_in_series(article, code), _corrections(article, code)
     context = ArticleContext(
         furniture=around,
         head=article_head(article, around, section_link, tags, authors, film or remote, body, series),
@@ -75,15 +75,23 @@ def article_context(article: ArticlePage) -> ArticleContext:
         biographies=tuple(author for author in authors if author.biography),
         more=cards(beside(article, section)),
         original_url=on_the_web(article.original_url),
-        grave=tuple(each for each in owned if each.severity == Correction.Severity.GRAVE),
-        corrections=tuple(each for each in owned if each.severity != Correction.Severity.GRAVE),
+        grave=owned[True],
+        corrections=owned[False],
         film=film,
         remote=remote,
         interview=interview_of(article, speakers, {author.name for author in authors}),
         opinion=opinion_label(article),
         series=series,
+        live=live_view(article, body),
     )
     return _dressed(context)
+
+
+def _corrections(article: ArticlePage, code: str) -> dict[bool, tuple[CorrectionView, ...]]:
+    """Its corrections, by whether they are grave."""
+    owned = [correction_view(correction, code) for correction in corrections_of(article)]
+    grave = Correction.Severity.GRAVE
+    return {whether: tuple(each for each in owned if (each.severity == grave) is whether) for whether in (True, False)}
 
 
 def _dressed(context: ArticleContext) -> ArticleContext:

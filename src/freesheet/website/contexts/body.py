@@ -27,6 +27,7 @@ from freesheet.press.recording import depends_on
 from freesheet.website.contexts.cards import card
 from freesheet.website.contexts.elements import InterviewView, SpeakerView
 from freesheet.website.contexts.furniture import known_picture, picture_view
+from freesheet.website.contexts.live import gathered
 from freesheet.website.contexts.notes import Notes, plain_signs
 from freesheet.website.contexts.prose import rich
 from freesheet.website.contexts.recordings import recording_view, remote_view
@@ -65,7 +66,9 @@ def parts_of(
     """
     whole = _Body(locale, speakers or {}, Notes(locale.language_code))
     blocks = [(index, raw) for index, raw in enumerate(body.raw_data) if raw["type"] != without]
-    return [part for index, raw in blocks for part in _parts_at(body, index, raw, whole)]
+    return gathered(
+        [part for index, raw in blocks for part in _parts_at(body, index, raw, whole)], locale.language_code
+    )
 
 
 def _parts_at(body: Any, index: int, raw: dict[str, Any], whole: _Body) -> Iterable[Part]:

@@ -38,6 +38,11 @@ def format_label(article: ArticlePage) -> str:
     }.get(article.format, "")
 
 
+def live_label(article: ArticlePage) -> str:
+    """What an article is labelled with that is added to while its story goes on; empty for all else."""
+    return _("Live") if article.is_live else ""
+
+
 def opinion_label(article: ArticlePage) -> str:
     """What a column is labelled with that is somebody's opinion, by itself or by its section; empty for all else."""
     if article.format != ArticlePage.Format.COLUMN or article.opinion == ArticlePage.Opinion.NO:
@@ -142,5 +147,6 @@ def _card(article: ArticlePage) -> Card:
         reading_time=reading_time(article.reading_minutes, code),
         published=moment(article.first_published_at, code),
         picture=picture_view(article.lead_picture or (article.film and article.film.poster)),
+        live=live_label(article),
         length=spoken_length(seconds, code) if (seconds := film_seconds(article)) else "",
     )

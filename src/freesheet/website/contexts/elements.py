@@ -61,3 +61,29 @@ class NoteView:
     number: str
     kind: str
     html: SafeString
+
+
+@dataclass(frozen=True)
+class EntryView:
+    """An entry of a story that is followed while it goes on."""
+
+    anchor: str
+    iso: str
+    time: str
+    day: str
+    """The day, where it is another one than that of the entry above; else empty."""
+    heading: str
+    html: SafeString
+    picture: PictureView | None = None
+
+
+@dataclass(frozen=True)
+class LiveView:
+    """How such a story stands."""
+
+    ended: bool
+    newest: EntryView
+    every: int
+    """Seconds after which an open page may ask for more."""
+    script_url: str
+    """What lets it ask; empty where nothing more will come. Without it readers load the page again."""

@@ -21,6 +21,7 @@ from freesheet.media.queries import shared
 from freesheet.website.contexts.cards import opinion_label
 from freesheet.website.contexts.corrections import last_changed
 from freesheet.website.contexts.furniture import absolute, on_the_web, picture_view
+from freesheet.website.contexts.live import coverage
 from freesheet.website.contexts.lots import corrections_of
 from freesheet.website.contexts.people import speakers_of
 from freesheet.website.contexts.serial import SeriesPlace
@@ -118,6 +119,7 @@ def article_head(
         "video": film and video_object(article, head, film),
         "audio": sound and audio_object(sound),
         **(_interview(article, authors) if article.format == "interview" else {}),
+        **coverage(article, body, head.canonical),
         "isPartOf": series and _creative_work_series(series),
         "position": series and series.number,
     }

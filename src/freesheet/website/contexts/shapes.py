@@ -8,7 +8,7 @@ from typing import Any
 
 from django.utils.safestring import SafeString
 
-from freesheet.website.contexts.elements import InterviewView, NoteView
+from freesheet.website.contexts.elements import InterviewView, LiveView, NoteView
 from freesheet.website.contexts.elements import PictureView as PictureView  # others take it from here
 from freesheet.website.contexts.serial import SeriesPlace
 
@@ -153,6 +153,8 @@ class Card:
     length: str = ""
     opinion: str = ""
     """The label of an opinion piece; empty for what is none."""
+    live: str = ""
+    """The label of a story that goes on; empty for what is finished."""
 
 
 @dataclass(frozen=True)
@@ -302,6 +304,13 @@ class ArticleContext:
     opinion: str = ""
     """The label of an opinion piece; empty for what is none."""
     series: SeriesPlace | None = None
+    live: LiveView | None = None
+    """Of a story with live entries."""
+
+    @property
+    def scripts(self) -> tuple[str, ...]:
+        """Scripts of ours that the page may run, and needs not."""
+        return (self.live.script_url,) if self.live and self.live.script_url else ()
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,1 @@
+"""What just happened in a running story, entry by entry."""
