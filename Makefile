@@ -34,14 +34,17 @@ $(VENV)/bin/python:
 
 $(VENV)/run-installed: $(VENV)/bin/python requirements/run.txt pyproject.toml
 	@echo "Installing Freesheet (once)…"
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/run.txt
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-compile --require-hashes -r requirements/run.txt
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --no-index -e .
 	@touch $@
 
-$(VENV)/test-installed: $(VENV)/run-installed requirements/test.txt tests/node/package-lock.json
+# Debian's packages come while Python's do.
+$(VENV)/test-installed: $(VENV)/bin/python requirements/run.txt requirements/test.txt pyproject.toml tests/node/package-lock.json
 	@echo "Installing what the tests need (once)…"
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-compile --require-hashes -r requirements/test.txt
-	@tools/install-test-servers
+	@tools/install-test-servers & servers=$$!; \
+	$(MAKE) --no-print-directory $(VENV)/run-installed && \
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-compile --require-hashes -r requirements/test.txt && \
+	wait $$servers
 	@touch $@
 
 docs: $(VENV)/run-installed

@@ -32,15 +32,21 @@ def freesheet(*arguments: str | Path) -> Told:
 
 
 @pytest.fixture(scope="session")
-def founded(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """An empty publication that nobody changes."""
+def founding(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str]:
+    """An empty publication that nobody changes, and what the program said when it had made it."""
 
     def make(folder: Path) -> str:
         done = freesheet("new", folder, "--languages", "en,ur")
         assert done.returncode == 0, done.stderr
         return done.stdout
 
-    return made_once(tmp_path_factory, "paper", make)[0]
+    return made_once(tmp_path_factory, "the-harbour-post", make)[:2]
+
+
+@pytest.fixture(scope="session")
+def founded(founding: tuple[Path, str]) -> Path:
+    """That publication."""
+    return founding[0]
 
 
 @pytest.fixture

@@ -12,9 +12,8 @@ from tests.project.conftest import freesheet
 from tests.project.outcomes import accepted, refused
 
 
-def test_a_new_publication_is_made_without_a_question(tmp_path: Path) -> None:
-    folder = tmp_path / "the-harbour-post"
-    said = accepted(freesheet("new", folder))
+def test_a_new_publication_is_made_without_a_question(founding: tuple[Path, str]) -> None:
+    folder, said = founding
     assert f"An empty publication is in {folder}." in said
     assert f"freesheet serve {folder}" in said
     assert "The Harbour Post" in (folder / "store/index.html").read_text("utf-8")

@@ -245,7 +245,7 @@ def offered(browser: Browser, url: str, first: Any, second: Any, last: Any) -> N
     tab.on("console", lambda message: complaints.append(message.text) if message.type == "error" else None)
     tab.clock.install()
     paper.sheets = first
-    tab.goto(f"http://testserver{url}")
+    tab.goto(f"http://localhost{url}")
     entries, button = tab.locator(".entry"), tab.get_by_role("button", name="There is more. Show it")
     expect(tab.locator(".again")).to_have_count(0)
     with tab.expect_response(f"**{url}"):
@@ -280,7 +280,7 @@ def read_without_script(browser: Browser, url: str, sheets: dict[str, Any]) -> N
     paper.sheets = sheets
     context.route("**/*", paper.answer)
     tab = context.new_page()
-    tab.goto(f"http://testserver{url}")
+    tab.goto(f"http://localhost{url}")
     expect(tab.locator(".entry")).to_have_count(3)
     tab.get_by_role("link", name="Load the page again to see whether there is more").click()
     expect(tab.locator(".entry")).to_have_count(3)
