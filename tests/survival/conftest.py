@@ -1,5 +1,5 @@
 """The publications of ``tests/project``."""
 
-from tests.project.conftest import founded
+from tests.project.conftest import founded, founding
 
-__all__ = ["founded"]
+__all__ = ["founded", "founding"]
