@@ -22,6 +22,7 @@ from wagtail.documents.models import Document as WagtailDocument
 from wagtail.fields import RichTextField
 from wagtail.images.models import AbstractImage, AbstractRendition, Filter
 from wagtail.images.models import Image as WagtailImage
+from wagtail.search import index
 
 from freesheet.lib.jpeg import without_metadata
 from freesheet.lib.model_fields import WebAddressField
@@ -44,6 +45,12 @@ class NewsImage(AbstractImage):  # type: ignore[misc]  # Wagtail ships no types
     )
 
     admin_form_fields = (*WagtailImage.admin_form_fields, "caption", "credit", "licence", "source_url")
+    search_fields = [
+        *AbstractImage.search_fields,
+        *(index.SearchField(name) for name in ("caption", "credit", "licence")),
+        *(index.AutocompleteField(name) for name in ("caption", "credit")),
+        index.FilterField("licence"),
+    ]
 
     class Meta(AbstractImage.Meta):  # type: ignore[misc]
         verbose_name = _("image")

@@ -12,7 +12,9 @@ class NewsroomConfig(AppConfig):
 
     def ready(self) -> None:
         from freesheet.newsroom.front.form import let_articles_stand_there
+        from freesheet.newsroom.pictures import filter_by_licence
         from freesheet.newsroom.reasons import ask_for_reasons
 
         ask_for_reasons()
         let_articles_stand_there()
+        filter_by_licence()
