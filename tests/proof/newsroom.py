@@ -378,7 +378,8 @@ def rename(room: Newsroom, dice: Random) -> None:
 def move_to_another_section(room: Newsroom, dice: Random) -> None:
     page = room.article(dice)
     target = room.section(dice, locale=page.locale)
-    if target.pk == page.get_parent().pk:
+    # The newsroom refuses a section that has such an address already.
+    if target.pk == page.get_parent().pk or target.get_children().filter(slug=page.slug).exists():
         raise Idle
     page.move(target, pos="last-child")
 
