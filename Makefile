@@ -34,7 +34,7 @@ $(VENV)/bin/python:
 
 $(VENV)/run-installed: $(VENV)/bin/python requirements/run.txt pyproject.toml
 	@echo "Installing Freesheet (once)…"
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-compile --require-hashes -r requirements/run.txt
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/run.txt
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --no-index -e .
 	@touch $@
 
