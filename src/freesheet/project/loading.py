@@ -8,7 +8,7 @@ from pathlib import Path
 
 COLLECTED_AFTER = (20_000, 20, 20)
 """So many more objects made than thrown away, and one looks for rings of them; Python's own 700 are few for pages made
-of many. Measured once on the proof that no page is stale, on SQLite: 72 s of processor time with Python's own number, 59
+of many. Measured once, on the proof that no page is stale: 72 s of processor time with Python's own number, 59
 with these. What it costs in memory was not measured."""
 
 
