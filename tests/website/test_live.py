@@ -252,11 +252,13 @@ def offered(browser: Browser, url: str, first: Any, second: Any, last: Any) -> N
         tab.clock.fast_forward(80_000)
     expect(entries).to_have_count(3)
     expect(button).to_have_count(0)
+    place = entries.first.bounding_box()
     paper.sheets = second
     with tab.expect_response(f"**{url}"):
         tab.clock.fast_forward(80_000)
     expect(button).to_be_visible()
     expect(entries).to_have_count(3)
+    assert entries.first.bounding_box() == place
     button.click()
     expect(entries).to_have_count(4)
     expect(entries.first).to_be_focused()

@@ -116,18 +116,23 @@ def filed_under(article: ArticlePage) -> SeriesPage | None:
     """The same, whether readers may see it or not: that an article left it counts when it is public again."""
     if article.series_id is None or article.alias_of_id:
         return None
-    key = SeriesPage.objects.filter(pk=article.series_id).values_list("translation_key", flat=True).first()
-    found: SeriesPage | None = SeriesPage.objects.filter(translation_key=key, locale_id=article.locale_id).first()
+    found: SeriesPage | None = _twins(article.series_id)[1].filter(locale_id=article.locale_id).first()
     return found
 
 
 def _series(pk: int, locale_id: int) -> SeriesPage | None:
-    key = SeriesPage.objects.filter(pk=pk).values_list("translation_key", flat=True).first()
+    key, twins = _twins(pk)
     depends_on(section_keys.series_twin(key, locale_id))
-    found: SeriesPage | None = visible(SeriesPage.objects.filter(translation_key=key, locale_id=locale_id)).first()
+    found: SeriesPage | None = visible(twins.filter(locale_id=locale_id)).first()
     if found is not None:
         depends_on(section_keys.series(found.pk))
     return found
+
+
+def _twins(pk: int) -> tuple[object, QuerySet[SeriesPage]]:
+    """What a series has in common with itself in other languages, and all of these."""
+    key = SeriesPage.objects.filter(pk=pk).values_list("translation_key", flat=True).first()
+    return key, SeriesPage.objects.filter(translation_key=key)
 
 
 def parts_of_series(series: SeriesPage) -> tuple[tuple[int, int], ...]:
