@@ -7,6 +7,7 @@ import json
 import os
 import threading
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import Any
 
 Start = Callable[..., Any]
@@ -39,6 +40,8 @@ def _echo(environ: dict[str, Any], start: Start) -> Any:
         length = ("Content-Length", str(os.path.getsize(named)))
         start("200 OK", [("Content-Type", "application/pdf"), ("Content-Encoding", "None"), length])
         return environ["wsgi.file_wrapper"](file, 8192)
+    if path == "/slow/":
+        _slowly()
     if path == "/waits/":
         _gate.wait(60)
     if path == "/go-on/":
@@ -47,7 +50,22 @@ def _echo(environ: dict[str, Any], start: Start) -> Any:
     told = {key: value for key, value in environ.items() if isinstance(value, str) and key not in os.environ}
     told["digest"] = hashlib.sha256(body).hexdigest()
     start("200 OK", [("Content-Type", "application/json"), ("Set-Cookie", "a=1"), ("Set-Cookie", "b=2")])
-    return [json.dumps(told).encode()]
+    made = [json.dumps(told).encode()]
+    return _Tidying(made) if path == "/tidies/" else made
+
+
+class _Tidying(list[bytes]):
+    """A whole answer, after which there is still something to do."""
+
+    def close(self) -> None:
+        _slowly()
+
+
+def _slowly() -> None:
+    """Until the named pipe ``go-on`` has been written to."""
+    folder = Path(os.environ["FREESHEET_DIR"])
+    (folder / "begun").touch()
+    (folder / "go-on").read_bytes()
 
 
 class _Endless:

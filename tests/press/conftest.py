@@ -97,12 +97,15 @@ def start_stand(
     return process, port
 
 
-def start_desk(behind: str, path: str, largest: int, folder: Path) -> subprocess.Popen[bytes]:
+def start_desk(
+    behind: str, path: str, largest: int, folder: Path, said: int = subprocess.DEVNULL
+) -> subprocess.Popen[bytes]:
     """A process that answers for the stand; it may not listen yet when this returns."""
     command = [sys.executable, str(HERE / "serving.py"), behind, path, str(largest)]
     return subprocess.Popen(
         [*command, *Serving(os.getpid(), -1).arguments()],
-        stderr=subprocess.DEVNULL,
+        stdout=said,
+        stderr=said,
         env={**os.environ, "PYTHONPATH": os.pathsep.join([str(HERE), *SOURCES]), DIRECTORY: str(folder)},
     )
 

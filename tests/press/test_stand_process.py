@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import os
 import signal
@@ -15,7 +16,7 @@ from time import time
 import psutil
 import pytest
 from tests.papers import until
-from tests.press.conftest import Serve, Served, story
+from tests.press.conftest import Serve, Served, start_desk, story
 
 from freesheet.press.heat import Heat, read
 from freesheet.press.orders import DIRECTORY, Serving
@@ -186,6 +187,33 @@ def test_it_ends_when_told_to_though_a_reader_keeps_a_connection(serve: Serve, n
         assert line.recv(100).startswith(b"HTTP/1.1 200")
         served.process.send_signal(number)
         assert served.process.wait(30) == 0
+
+
+@pytest.mark.parametrize("what", ["slow", "tidies"])
+def test_what_is_under_way_when_it_is_told_to_end_is_finished(what: str, tmp_path: Path) -> None:
+    path = str(tmp_path / "desk.sock")
+    os.mkfifo(tmp_path / "go-on")
+    desk = start_desk("applications:echo", path, 3_000_000, tmp_path, subprocess.PIPE)
+    try:
+        until(lambda: os.path.exists(path))
+        with socket.socket(socket.AF_UNIX) as line:
+            until(lambda: line.connect_ex(path) in (0, errno.EISCONN))
+            line.sendall(f"GET /{what}/ HTTP/1.1\r\nHost: x\r\n\r\n".encode())
+            until((tmp_path / "begun").exists)
+            desk.terminate()
+            # It has heard, and is in no hurry.
+            with pytest.raises(subprocess.TimeoutExpired):
+                desk.wait(1)
+            (tmp_path / "go-on").write_bytes(b"!")
+            line.settimeout(30)
+            said = b"".join(iter(lambda: line.recv(65536), b""))
+        assert said.startswith(b"HTTP/1.1 200")
+        assert f'"PATH_INFO": "/{what}/"'.encode() in said
+        assert desk.communicate(timeout=30) == (b"", b"")
+        assert desk.returncode == 0
+    finally:
+        desk.kill()
+        desk.wait()
 
 
 def test_it_ends_with_its_parent(serve: Serve) -> None:

@@ -156,6 +156,9 @@ async def _serve(application: Any, serving: Serving) -> None:
     gc.collect()
     gc.freeze()
     await server.serve()
+    # Who asked has been answered; what the answer leaves to be done, such as a connection to give back, may not be.
+    if under_way := asyncio.all_tasks() - {asyncio.current_task()}:
+        await asyncio.wait(under_way, timeout=STOP_SECONDS)
 
 
 def _tell(ready: int) -> None:
