@@ -7,9 +7,10 @@ from functools import lru_cache
 from urllib.parse import quote
 
 from allauth.account.signals import user_logged_in
+from django.apps import apps
 from django.conf import settings
 from django.contrib.auth.signals import user_login_failed
-from django.db.models.signals import post_delete, post_save, pre_delete, pre_save
+from django.db.models.signals import post_delete, post_migrate, post_save, pre_delete, pre_save
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.images.signal_handlers import post_delete_file_cleanup
 from wagtail.models import Page, PageViewRestriction, Site
@@ -17,6 +18,7 @@ from wagtail.signals import page_published, post_page_move, pre_page_move
 from wagtail.users.models import UserProfile
 
 from freesheet.accounts.models import RoleGroup
+from freesheet.articles.index import index_lists
 from freesheet.articles.models import ArticlePage
 from freesheet.authors.models import AuthorIndexPage, AuthorPage
 from freesheet.editions.models import FrontPage, InformationPage, Publication
@@ -59,6 +61,7 @@ def connect() -> None:
     take_away_with(_take_away)
     ring_with(_ring)
 
+    post_migrate.connect(index_lists, sender=apps.get_app_config("articles"), weak=False)
     watch_with(receive.saving)
     # Some of Wagtail's actions save the row that all kinds of pages share, and only that.
     receive.around_saving(Page, lambda page: [page])
