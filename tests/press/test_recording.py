@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import pytest
 
 from freesheet.press import recording as memory
-from freesheet.press.recording import depends_on, forget, once, recall, recording, remember
+from freesheet.press.recording import AROUND, around, depends_on, forget, once, recall, recording, remember
 
 
 @pytest.fixture(autouse=True)
@@ -67,6 +67,21 @@ def test_a_value_is_made_again_after_it_was_forgotten() -> None:
     forget()
     with recording():
         assert once("menu", menu) == "menu 2"
+
+
+def test_what_stands_around_pages_is_forgotten_with_any_change_but_one_that_is_apart() -> None:
+    made: list[str] = []
+    with recording() as keys:
+        for _turn in range(2):
+            once("site", lambda: made.append("site"), around)
+            once("anything", lambda: made.append("anything"))
+            forget({"article:1"})
+        assert made == ["site", "anything", "anything"]
+        forget({"menu", AROUND})
+        once("site", lambda: made.append("site"), around)
+    assert made[-1] == "site"
+    assert len(made) == 4
+    assert keys == set()
 
 
 def test_what_fails_is_tried_again_and_leaves_no_keys() -> None:

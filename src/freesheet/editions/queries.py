@@ -9,7 +9,7 @@ from wagtail.models import Locale, Page
 
 from freesheet.editions import keys
 from freesheet.editions.models import FrontLayout, FrontPage, InformationPage, Publication
-from freesheet.press.recording import depends_on, once
+from freesheet.press.recording import around, depends_on, once
 
 
 def default_language() -> str:
@@ -22,7 +22,7 @@ def publication(locale: Locale) -> Publication:
 
     Never fails: a publication without settings gets an unsaved, empty one.
     """
-    return once(f"publication:{locale.pk}", lambda: _publication(locale))
+    return once(f"publication:{locale.pk}", lambda: _publication(locale), around)
 
 
 def _publication(locale: Locale) -> Publication:
@@ -35,7 +35,7 @@ def _publication(locale: Locale) -> Publication:
 
 def front_pages() -> list[FrontPage]:
     """The live front pages, the default edition's first, then in the order of the settings."""
-    return list(once("front pages", _front_pages))
+    return list(once("front pages", _front_pages, around))
 
 
 def _front_pages() -> list[FrontPage]:

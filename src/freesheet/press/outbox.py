@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
 from functools import partial
 
 from django.db import transaction
 
 from freesheet.press.models import Change
+from freesheet.press.recording import AROUND
 
 Bell = Callable[[], None]
 TakeAway = Callable[[Sequence[str]], None]
 
 _bells: list[Bell] = []
 _takers: list[TakeAway] = []
+_apart: ContextVar[bool] = ContextVar("freesheet_changes_apart", default=False)
 
 
 def ring_with(bell: Bell) -> None:
@@ -29,6 +33,24 @@ def take_away_with(taker: TakeAway) -> None:
 def _ring() -> None:
     for bell in _bells:
         bell()
+
+
+@contextmanager
+def apart() -> Iterator[None]:
+    """Within the block changes touch nothing that stands around other pages: they are of single articles, say.
+
+    So what is remembered with ``recording.around`` outlives them.
+    """
+    token = _apart.set(True)
+    try:
+        yield
+    finally:
+        _apart.reset(token)
+
+
+def around() -> None:
+    """Say that something changed that may stand around many pages, though no key says so."""
+    _post([Change(key=AROUND)])
 
 
 def changed(*keys: str) -> None:
@@ -60,5 +82,7 @@ def removed(*addresses: str) -> None:
 
 def _post(changes: list[Change]) -> None:
     if changes:
+        if not _apart.get() and changes[0].key != AROUND:
+            changes.append(Change(key=AROUND))
         Change.objects.bulk_create(changes, batch_size=500)
         transaction.on_commit(_ring)

@@ -12,6 +12,9 @@ from typing import Any, TypeVar
 REMEMBERED = 20_000
 """Values kept between pages, the last used ones: a card for each article of a middling paper, and what is around."""
 
+AROUND = "around"
+"""A key that no page holds: named with every change, but for those of which ``outbox.apart`` says otherwise."""
+
 T = TypeVar("T")
 
 _held: ContextVar[set[str] | None] = ContextVar("freesheet_keys_held", default=None)
@@ -68,6 +71,11 @@ def once(name: str, make: Callable[[], T], while_same: Callable[[T], Iterable[st
     held.update(found[1])
     kept: T = found[0]
     return kept
+
+
+def around(_value: object = None) -> tuple[str]:
+    """For ``while_same``: what stands around many pages, and which no change that is ``apart`` can touch."""
+    return (AROUND,)
 
 
 def _keep(name: str, value: tuple[Any, frozenset[str], frozenset[str]]) -> None:

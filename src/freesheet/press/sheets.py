@@ -6,6 +6,7 @@ import base64
 import hashlib
 import json
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import Any
 
@@ -32,6 +33,10 @@ BROTLI_QUALITY = 5
 ZSTANDARD_LEVEL = 7
 # libdeflate's: smaller than zlib's level 9, and a feed of 200 kB takes 8 ms instead of 22.
 GZIP_LEVEL = 9
+LONG_BYTES = 64 * 1024
+"""From here on, as feeds are, a body is pressed in all codings at once, each on a core if there are so many."""
+# 0.7 % larger than level 9, in half the time.
+GZIP_LEVEL_OF_LONG = 6
 
 _PACKED = ("image/", "audio/", "video/", "font/woff", "application/zip", "application/gzip", "application/pdf")
 # Ours to say, or about one connection only.
@@ -158,20 +163,38 @@ def accepted(sheet: Sheet) -> tuple[tuple[str, str], ...]:
 
 def pressed(sheet: Sheet, content_type: str) -> dict[str, bytes]:
     """The body in every coding that is worth keeping. ``identity`` is always there."""
-    bodies = {"identity": sheet.body}
-    if len(sheet.body) < 200 or (content_type.startswith(_PACKED) and not content_type.startswith("image/svg")):
+    body = sheet.body
+    bodies = {"identity": body}
+    if len(body) < 200 or (content_type.startswith(_PACKED) and not content_type.startswith("image/svg")):
         return bodies
-    # It writes no time stamp: the same page always gives the same bytes.
-    zipped = bytes(deflate.gzip_compress(sheet.body, GZIP_LEVEL))
-    if len(zipped) < len(sheet.body):
+    if len(body) < LONG_BYTES:
+        zipped, small, dense = (press(body) for press in _PRESSES)
+    else:
+        with ThreadPoolExecutor(len(_PRESSES)) as pool:
+            zipped, small, dense = pool.map(lambda press: press(body), _PRESSES)
+    if len(zipped) < len(body):
         bodies["gzip"] = zipped
-    small = brotli.compress(sheet.body, quality=BROTLI_QUALITY, mode=brotli.MODE_TEXT)
-    if len(small) < min(len(body) for body in bodies.values()):
+    if len(small) < min(len(other) for other in bodies.values()):
         bodies["br"] = small
-    dense = zstandard.compress(sheet.body, ZSTANDARD_LEVEL)
-    if len(dense) < len(sheet.body):
+    if len(dense) < len(body):
         bodies["zstd"] = dense
     return bodies
+
+
+def _zipped(body: bytes) -> bytes:
+    # It writes no time stamp: the same page always gives the same bytes.
+    return bytes(deflate.gzip_compress(body, GZIP_LEVEL if len(body) < LONG_BYTES else GZIP_LEVEL_OF_LONG))
+
+
+def _small(body: bytes) -> bytes:
+    return bytes(brotli.compress(body, quality=BROTLI_QUALITY, mode=brotli.MODE_TEXT))
+
+
+def _dense(body: bytes) -> bytes:
+    return zstandard.compress(body, ZSTANDARD_LEVEL)
+
+
+_PRESSES = (_zipped, _small, _dense)
 
 
 def variant_of(body: bytes) -> Variant:

@@ -22,7 +22,7 @@ from freesheet.editions.visibility import closed_paths
 from freesheet.media.actions import give_up_file, give_up_names, give_up_picture
 from freesheet.media.keys import image as image_key
 from freesheet.media.models import NewsImage, NewsRendition
-from freesheet.press.outbox import changed, wanted
+from freesheet.press.outbox import apart, around, changed, wanted
 from freesheet.related import actions as related
 from freesheet.related.keys import related as related_key
 from freesheet.sections.models import Tag
@@ -56,7 +56,8 @@ def choose_related(pk: int) -> None:
     """Set an article among its like, or take it away from there, and print those whose neighbours changed."""
     article = ArticlePage.objects.filter(pk=pk).first()
     touched = related.index_article(article) if article is not None else related.drop_article(pk)
-    changed(*(related_key(other) for other in touched))
+    with apart():
+        changed(*(related_key(other) for other in touched))
 
 
 @contextmanager
@@ -68,7 +69,13 @@ def saving(page: Page, fields: Collection[str] | None = None) -> Iterator[None]:
     concerned = _concerned(page)
     before = picture_of(concerned)
     yield
-    told(before, picture_of(concerned or [page]))
+    after = picture_of(concerned or [page])
+    if isinstance(page, ArticlePage):
+        with apart():
+            told(before, after)
+    else:
+        told(before, after)
+        around()
 
 
 def _concerned(page: Page) -> list[Page]:
@@ -150,6 +157,8 @@ def after_move(sender: Any, instance: Page, **_more: Any) -> None:
     """A page lies where it was moved."""
     before = _moving.pop(instance.pk)
     told(before, picture_of(Page.objects.filter(pk__in=before)))
+    # Its place in the tree is in no picture.
+    around()
 
 
 def published(sender: Any, instance: Page, **_more: Any) -> None:
@@ -177,6 +186,7 @@ def before_placing(sender: Any, instance: Site, **_more: Any) -> None:
 
 def after_placing(sender: Any, instance: Site, **_more: Any) -> None:
     """Front pages have no address until the site is told of the first of them."""
+    around()
     if not instance.freesheet_before:
         Site.clear_site_root_paths_cache()
         wanted(*(address for front in front_pages() for address in sheets.page_addresses(front)))
@@ -225,6 +235,7 @@ def before_restyling(sender: Any, instance: Publication, **_more: Any) -> None:
 def after_restyling(sender: Any, instance: Publication, created: bool, **_more: Any) -> None:
     """Settings were saved."""
     changes.want_style(instance, created)
+    around()
 
 
 def _began_with(origin: Any, model: type[Model]) -> bool:

@@ -16,7 +16,7 @@ from freesheet.articles.kinds import all_forms
 from freesheet.articles.models import ArticlePage, Byline
 from freesheet.editions.visibility import visible
 from freesheet.media.models import NewsImage
-from freesheet.press.recording import once, recall, recording
+from freesheet.press.recording import around, once, recall, recording
 from freesheet.related.queries import best_of
 from freesheet.sections.models import SectionPage
 from freesheet.transparency.queries import corrected_as, standing
@@ -70,7 +70,7 @@ def _load(addresses: Iterable[str]) -> None:
 
 
 def _section(code: str, slug: str) -> SectionPage | None:
-    return once(f"sections of:{code}", lambda: _sections(code)).get(slug)
+    return once(f"sections of:{code}", lambda: _sections(code), around).get(slug)
 
 
 def _sections(code: str) -> dict[str, SectionPage]:

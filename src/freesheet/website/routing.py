@@ -7,7 +7,7 @@ from typing import Any
 from wagtail.models import Site
 from wagtail.url_routing import RouteResult
 
-from freesheet.press.recording import once
+from freesheet.press.recording import around, once
 from freesheet.website.preparing import article_at
 
 
@@ -16,7 +16,7 @@ def route(request: Any) -> None:
 
     Wagtail keeps its own answer in the same place. It walks down the tree and asks for each page twice.
     """
-    site = once("site", lambda: Site.find_for_request(request))
+    site = once("site", lambda: Site.find_for_request(request), around)
     request._wagtail_site = site  # noqa: SLF001  # where Wagtail itself looks
     article = article_at(request.path_info)
     if article is not None and article.live:

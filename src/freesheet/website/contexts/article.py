@@ -15,7 +15,7 @@ from freesheet.articles.kinds import all_insets
 from freesheet.articles.models import ArticlePage
 from freesheet.articles.queries import beside
 from freesheet.lib.headline_breaks import with_breaks
-from freesheet.press.recording import depends_on, once
+from freesheet.press.recording import around, depends_on, once
 from freesheet.related.keys import related as related_key
 from freesheet.related.placement import MOST, BodyBlock, places_for
 from freesheet.sections import keys as section_keys
@@ -125,7 +125,8 @@ def _authors(article: ArticlePage) -> tuple[AuthorView, ...]:
 def _section(article: ArticlePage) -> SectionPage:
     """The section an article lies under."""
     path = article.path[: -article.steplen]
-    found: SectionPage = once(f"section at:{path}", lambda: SectionPage.objects.select_related("locale").get(path=path))
+    sections = SectionPage.objects.select_related("locale")
+    found: SectionPage = once(f"section at:{path}", lambda: sections.get(path=path), around)
     return found
 
 

@@ -18,7 +18,7 @@ from freesheet.lib.dates import long_date
 from freesheet.lib.headline_breaks import with_breaks
 from freesheet.lib.numerals import digits
 from freesheet.media.keys import image, recording
-from freesheet.press.recording import depends_on, once, recall
+from freesheet.press.recording import around, depends_on, once, recall
 from freesheet.sections import keys as section_keys
 from freesheet.sections.models import SectionPage
 from freesheet.website.contexts.furniture import picture_view
@@ -54,10 +54,8 @@ def opinion_label(article: ArticlePage) -> str:
 
 def _lies_among_opinions(article: ArticlePage) -> bool:
     path = article.path[: -article.steplen]
-    # Without keys, so it is forgotten when anything changes: what lies where in the tree is told to nobody.
-    found = once(
-        f"opinion at:{path}", lambda: SectionPage.objects.filter(path=path).values_list("pk", "opinion").first()
-    )
+    there = SectionPage.objects.filter(path=path).values_list("pk", "opinion")
+    found = once(f"opinion at:{path}", there.first, around)
     if found is None:
         return False
     depends_on(section_keys.opinion(found[0]))

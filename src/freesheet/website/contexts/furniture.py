@@ -25,7 +25,7 @@ from freesheet.editions.visibility import visible
 from freesheet.lib.scripts import direction
 from freesheet.media.models import NewsImage
 from freesheet.media.queries import cut_like, sizes, square
-from freesheet.press.recording import depends_on, once, recall
+from freesheet.press.recording import around, depends_on, once, recall
 from freesheet.sections import keys as section_keys
 from freesheet.sections.models import SectionPage
 from freesheet.website.contexts.lots import twins_of
@@ -98,14 +98,15 @@ def front_of(page: Page) -> FrontPage:
     if isinstance(page, FrontPage):
         return page
     path = page.path[: 2 * page.steplen]
-    front: FrontPage = once(f"front at:{path}", lambda: FrontPage.objects.select_related("locale").get(path=path))
+    fronts = FrontPage.objects.select_related("locale")
+    front: FrontPage = once(f"front at:{path}", lambda: fronts.get(path=path), around)
     return front
 
 
 def language_links(here: Page, front: FrontPage, tail: str = "") -> tuple[LanguageLink, ...]:
     """Links to the same page in each edition, or to that edition's front where the page is not there."""
     depends_on(edition_keys.FRONTS, edition_keys.translations(here.translation_key))
-    editions = once("editions", _editions)
+    editions = once("editions", _editions, around)
     alone = len(editions) == 1 and editions[0][0] == front.locale_id
     siblings = {} if alone else {page.locale_id: page for page in _twins(here)}
     links = []
@@ -160,8 +161,9 @@ def _branch(here: Page, front: FrontPage) -> int:
     if here.depth <= front.depth + 1:
         return int(here.pk or 0) if here.depth > front.depth else 0
     path = here.path[: (front.depth + 1) * here.steplen]
-    # Not by what is remembered of sections: what lies where in the tree is told to nobody.
-    return once(f"page at:{path}", lambda: Page.objects.filter(path=path).values_list("pk", flat=True).first() or 0)
+    # Not by what is remembered of sections: no key says what lies where in the tree.
+    there = Page.objects.filter(path=path).values_list("pk", flat=True)
+    return once(f"page at:{path}", lambda: there.first() or 0, around)
 
 
 def _fixed(front: FrontPage) -> tuple[Furniture, list[tuple[int, Link]], list[tuple[int, Link]]]:
