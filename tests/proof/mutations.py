@@ -9,6 +9,7 @@ from unittest.mock import patch
 
 from tests.proof import machine
 
+from freesheet.press import outbox
 from freesheet.press.recording import recording
 from freesheet.press.sheets import Sheet
 from freesheet.website import announce, changes, moves, owning_up
@@ -196,3 +197,8 @@ def _furniture() -> AbstractContextManager[object]:
 @planted("what is remembered from page to page outlives its change", "edit article", "edit an author", "edit a picture")
 def _memory() -> AbstractContextManager[object]:
     return patch("freesheet.press.printer.forget", lambda keys=None: None)
+
+
+@planted("what stands around pages is kept though it changed", "edit the settings", "move to another section")
+def _around() -> AbstractContextManager[object]:
+    return patch.object(outbox, "AROUND", "nobody")
