@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote, unquote, urlsplit
+from zoneinfo import ZoneInfo
 
 import pytest
 from PIL import Image
 from playwright.sync_api import Locator, Page, expect
 from tests.papers import Paper, copied, freesheet, password_in, served, until
 
+from freesheet.importers.demo.languages import TIMEZONE
 from freesheet.press.store import Store
 
 HEADLINE = "潮間帶的清晨：退潮之後 🌊"
@@ -102,6 +105,20 @@ class Desk:
         field.get_by_role("button", name="Add comment").click()
         self.page.locator(".comment textarea, .comment [contenteditable=true]").last.fill(words)
         self.page.locator(".comment").get_by_role("button", name="Comment", exact=True).click()
+
+    def schedule(self, at: datetime) -> None:
+        """Set the hour at which what is approved becomes public."""
+        self.page.get_by_role("button", name="Toggle status").first.click()
+        self.page.get_by_role("button", name="Set schedule").click()
+        dialog = self.page.get_by_role("dialog").filter(has_text="Set publishing schedule")
+        dialog.get_by_label("Go live date/time").fill(f"{at:%Y-%m-%d %H:%M}")
+        # A calendar opens over the button.
+        calendar = self.page.locator(".xdsoft_datetimepicker:visible")
+        expect(calendar).to_have_count(1)
+        dialog.get_by_role("heading", level=2).click()
+        expect(calendar).to_have_count(0)
+        dialog.get_by_role("button", name="Save schedule").click()
+        expect(dialog).to_be_hidden()
 
     def do(self, action: str) -> None:
         """Publish or unpublish, from the menu at the foot of the form."""
@@ -242,6 +259,8 @@ def edit(page: Page, paper: Paper, headline: str) -> None:
 
 
 PIECE = "燈塔最後一班"
+OTHERWISE = "燈塔最後一夜"
+LAST_WORDS = " In the last of its shifts, 1908."
 
 
 def test_a_piece_goes_from_the_pitch_to_the_desk(
@@ -268,9 +287,14 @@ def test_a_piece_goes_from_the_pitch_to_the_desk(
     expect(column(yasmin.page, "Writing")).to_contain_text(PIECE)
 
     line(rana, "Begin", PIECE).click()
-    rana.write(PIECE, SENTENCE)
     rana.page.get_by_role("textbox", name="Standfirst").fill("A light, and who keeps it.")
-    rana.save()
+    rana.write(PIECE, SENTENCE)
+    rana.page.keyboard.type(LAST_WORDS, delay=30)
+    # Sooner than the text editor hands over what was typed.
+    rana.page.keyboard.press("Control+s")
+    rana.page.wait_for_load_state()
+    expect(rana.page.locator(".messages")).to_contain_text("has been updated")
+    expect(rana.page.locator(".public-DraftEditor-content").filter(has_text=SENTENCE + LAST_WORDS)).to_be_visible()
 
     tomas.page.goto(f"{paper.address}/newsroom/plan/")
     tomas.page.get_by_role("link", name=PIECE).click()
@@ -295,7 +319,66 @@ def test_a_piece_goes_from_the_pitch_to_the_desk(
     card.get_by_role("button", name="The facts hold").click()
     expect(column(tomas.page, "Edit")).to_contain_text(PIECE)
 
-    expect(line(yasmin, "Finish", PIECE).or_(line(yasmin, "Edit", PIECE))).to_be_visible()
+    line(yasmin, "Edit", PIECE).click()
+    yasmin.page.screenshot(path=results / "newsroom-edit.png", full_page=True)
+    yasmin.schedule(datetime.now(ZoneInfo(TIMEZONE)) + timedelta(days=1))
+    yasmin.do("Approve and Publish")
+    expect(yasmin.page).to_have_url(re.compile(r"/newsroom/pages/\d+/$"))
+    reader = visitor(390, 844).new_page()
+    path = f"/asia/{quote(PIECE)}/"
+    assert paper.ask(path).status == 404
+    a_night_passes(paper)
+    until(lambda: headline_at(reader, paper, path) == PIECE, SOON, "it is public at its hour")
+    expect(reader.locator(".body")).to_contain_text(SENTENCE)
+
+    edit(yasmin.page, paper, PIECE)
+    yasmin.page.screenshot(path=results / "newsroom-live.png", full_page=True)
+    yasmin.page.get_by_role("button", name="Actions", exact=True).first.click()
+    yasmin.page.get_by_role("link", name="Correct…").first.click()
+    yasmin.page.get_by_label("What was wrong").fill("The last shift was in May.")
+    yasmin.page.get_by_label("What is right").fill("The last shift was in June.")
+    yasmin.page.get_by_role("radio").last.check()
+    yasmin.page.screenshot(path=results / "newsroom-correct.png", full_page=True)
+    yasmin.page.get_by_role("button", name="Correct").click()
+    until(lambda: "in June" in page_at(reader, paper, path), SOON, "readers are told")
+    reader.screenshot(path=results / "reader-corrected.png", full_page=True)
+
+    edit(yasmin.page, paper, PIECE)
+    yasmin.page.get_by_role("textbox", name="Headline").fill(OTHERWISE)
+    yasmin.page.get_by_label("Why it changes").select_option("update")
+    yasmin.do("Publish")
+    until(lambda: headline_at(reader, paper, path) == OTHERWISE, SOON, "readers see the new headline")
+
+    edit(yasmin.page, paper, OTHERWISE)
+    yasmin.page.get_by_role("link", name="History").first.click()
+    yasmin.page.screenshot(path=results / "newsroom-history.png", full_page=True)
+    row = yasmin.page.get_by_role("row").filter(has_text="Published scheduled draft")
+    row.get_by_role("button", name="Actions").first.click()
+    row.get_by_role("link", name="Review this version").click()
+    yasmin.page.get_by_label("Why it changes").select_option("update")
+    yasmin.do("Publish this version")
+    until(lambda: headline_at(reader, paper, path) == PIECE, SOON, "it is as it was")
+    expect(reader.locator("main")).to_contain_text("in June")
+
+
+def a_night_passes(paper: Paper) -> None:
+    """What is to be public at some hour is so in two seconds."""
+    sooner = """
+from datetime import timedelta
+from django.utils import timezone
+from wagtail.models import Revision
+at = timezone.now() + timedelta(seconds=2)
+for revision in Revision.objects.exclude(approved_go_live_at=None):
+    revision.content["go_live_at"], revision.approved_go_live_at = at.isoformat(), at
+    revision.save()
+"""
+    done = freesheet("manage", paper.folder, "shell", "-c", sooner)
+    assert done.returncode == 0, done.stderr
+
+
+def page_at(reader: Page, paper: Paper, path: str) -> str:
+    reader.goto(paper.address + path)
+    return reader.locator("main").inner_text()
 
 
 def hired(visitor: Callable[..., Any], paper: Paper, name: str, role: str) -> Desk:

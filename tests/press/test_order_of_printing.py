@@ -278,6 +278,28 @@ def test_files_that_are_gone_are_printed_again_and_strangers_are_taken_away(site
     assert "article:1" in site.text("/world/one/")
 
 
+def test_while_files_are_looked_through_changes_are_printed_and_nobody_is_told_that_a_page_is_nowhere(
+    site: Site,
+) -> None:
+    site.store.remove("/world/two/")
+    found = site.press.heal(0)
+    assert site.press.is_healing
+    site.change("article:1")
+    # A page that comes while folders are walked through, and one that goes, are as they should be.
+    site.pages["/world/three/"] = {"article:3"}
+    del site.pages["/world/page/1/"]
+    wanted("/world/three/", "/world/page/1/")
+    site.print()
+    assert "article:1=1" in site.text("/world/one/")
+    assert site.store.ledger.pending
+    while site.press.is_healing:
+        found += site.press.heal(0)
+    assert found == 1
+    site.print()
+    assert site.store.get("/world/two/") is not None
+    assert not site.store.ledger.pending
+
+
 def test_one_page_that_cannot_be_made_keeps_no_other_from_readers(site: Site) -> None:
     def break_(address: str) -> None:
         if address == "/world/one/" and site.values["article:1"] == 1:

@@ -113,6 +113,12 @@ def to_the_comment() -> str:
 
 
 @hooks.register("insert_editor_js")
+def to_the_last_word() -> str:
+    """What was typed right before saving is saved."""
+    return format_html('<script src="{}" defer></script>', static("newsroom/last_words.js"))
+
+
+@hooks.register("insert_editor_js")
 def by_hand() -> str:
     """Files for the tables of charts, and clicks for the points on pictures."""
     told = (_("Choose a CSV file"), _("Set on the picture"), _("Click where the point is."))

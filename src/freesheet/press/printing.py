@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import fcntl
 import logging
+import math
 import secrets
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -15,6 +16,7 @@ from django.db import DatabaseError, InterfaceError
 
 from freesheet.press import register
 from freesheet.press.hands import Hands
+from freesheet.press.healing import Healing
 from freesheet.press.printer import Order, Printer, Run
 from freesheet.press.queue import BACKGROUND, HOLDING, Job, Queue
 from freesheet.press.recording import forget
@@ -57,6 +59,7 @@ class Press:
         self.queue = Queue()
         self._name = secrets.token_hex(16)
         self._forgot = time.monotonic()
+        self._healing: Healing | None = None
         self._notify: list[Callable[[Sequence[str]], None]] = []
 
     def tell(self, listener: Callable[[Sequence[str]], None]) -> None:
@@ -108,7 +111,8 @@ class Press:
     def _is_over(self) -> bool:
         """Whether the outbox is empty; then readers of unknown addresses are told so without asking anyone."""
         # First, for whoever commits a change from now on marks it again.
-        self.store.ledger.clear_pending()
+        if not self.is_healing:
+            self.store.ledger.clear_pending()
         return not self.queue.take_in(all_of_it=True)
 
     def _forget(self, at_end: bool = False) -> None:
@@ -168,14 +172,27 @@ class Press:
             self.queue.ask(address, RENEWED, rank if address in wanted else rank + LAST)
         return rank
 
-    def heal(self) -> int:
-        """Ask for pages whose files are gone or damaged, and for what is in the store and not in the register."""
-        known = register.printed()
-        stored = {unquote(address) for address in self.store.addresses()}
-        wrong = sorted((known ^ stored) | {address for address in known & stored if not self.store.is_whole(address)})
+    def heal(self, seconds: float = math.inf) -> int:
+        """Ask for pages whose files are gone or damaged, and for what is in the store and not in the register.
+
+        Looks for so long; called again it goes on, and ``is_healing`` says whether there is more to look at. How many
+        pages it has asked for.
+        """
+        if self._healing is None:
+            self._healing = Healing(self.store)
+            # What is missing here may be wherever it belongs: readers are not told that there is no such page.
+            self.store.ledger.mark_pending()
+        wrong = self._healing.some(seconds)
+        if self._healing.done:
+            self._healing = None
         for address in wrong:
             self.queue.ask(address, HEALED, urgent=True)
         return len(wrong)
+
+    @property
+    def is_healing(self) -> bool:
+        """Whether ``heal`` was called, and has not come to its end."""
+        return self._healing is not None
 
 
 def _order(job: Job) -> Order:

@@ -30,6 +30,9 @@ REST_SECONDS = 5.0
 STOP_SECONDS = 5.0
 """How long the end waits for a call to a CDN that is under way."""
 
+HEALING_SECONDS = 0.05
+"""How long the store is looked through before it is asked again whether anything has changed."""
+
 HEAT_SECONDS = 300.0
 """How often the register learns what is read most."""
 
@@ -59,6 +62,7 @@ class Worker:
         self.press: Press | None = None
         self.differences = 0
         self._said: dict[str, tuple[str, float]] = {}
+        self._healed = 0
         self._busy_at = time.monotonic()
         self._wrote_at = 0.0
         self._heated_at = 0.0
@@ -93,7 +97,8 @@ class Worker:
                 started = time.monotonic()
                 self.guarded(self.turn)
                 self.guarded(self.tidy)
-                self.bell.wait(max(0.05, TURN_SECONDS - (time.monotonic() - started)))
+                pause = max(0.05, TURN_SECONDS - (time.monotonic() - started))
+                self.bell.wait(0 if self.press and self.press.is_healing else pause)
         except Stopping:
             log.debug("Told to stop while printing; what is left is in the outbox.")
         finally:
@@ -125,7 +130,7 @@ class Worker:
             log.info("The paper is printed anew.")
         if run.printed or run.removed:
             self._busy_at = time.monotonic()
-        elif time.monotonic() > self._busy_at + REST_SECONDS:
+        elif not press.is_healing and time.monotonic() > self._busy_at + REST_SECONDS:
             self._busy_at = time.monotonic()
             self.sweep(press)
         self.tell()
@@ -134,10 +139,17 @@ class Worker:
         if self.press is None:
             from freesheet.project.wiring import press
 
-            self.press = press()
-            if wrong := self.press.heal():
-                log.warning("%d pages of the store were missing or not ours. They are put right now.", wrong)
+            self.press, self._healed = press(), 0
+            self.heal(self.press)
+        elif self.press.is_healing:
+            self.heal(self.press)
         return self.press
+
+    def heal(self, press: Press) -> None:
+        """Look a little further whether the store is as it should be."""
+        self._healed += press.heal(HEALING_SECONDS)
+        if self._healed and not press.is_healing:
+            log.warning("%d pages of the store were missing or not ours. They are put right now.", self._healed)
 
     def glance(self) -> Iterator[str]:
         """Called between pages: what readers are waiting for."""
