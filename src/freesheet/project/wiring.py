@@ -83,18 +83,23 @@ def connect() -> None:
         receive.before_and_after(kind, values)
     post_delete.connect(receive.size_gone, sender=NewsRendition, weak=False)
     post_delete.connect(receive.picture_gone, sender=NewsImage, weak=False)
-    pre_save.connect(receive.before_restyling, sender=Publication, weak=False)
-    post_save.connect(receive.after_restyling, sender=Publication, weak=False)
     for signal in (pre_save, post_save, pre_delete):
         signal.connect(receive.redirect_changed, sender=Redirect, weak=False)
     post_save.connect(receive.tag_saved, sender=Tag, weak=False)
     pre_delete.connect(receive.before_tag_goes, sender=Tag, weak=False)
     post_delete.connect(receive.after_tag_went, sender=Tag, weak=False)
+    _watch_looks()
     _watch_corrections()
     _watch_people()
     _watch_recordings()
     # Caches between us and readers keep pictures for a day.
     pictures.tell(lambda addresses: notes().note(addresses, gone=True))
+
+
+def _watch_looks() -> None:
+    """What was a style sheet stays for those who have a page that names it."""
+    pre_save.connect(receive.before_restyling, sender=Publication, weak=False)
+    post_save.connect(receive.after_restyling, sender=Publication, weak=False)
 
 
 def _watch_corrections() -> None:
