@@ -13,6 +13,8 @@ from zoneinfo import ZoneInfo
 import pytest
 from PIL import Image
 from playwright.sync_api import Locator, Page, expect
+from tests.journeys.screens import wrong_in_screens
+from tests.journeys.test_checkers import AXE
 from tests.papers import Paper, copied, freesheet, password_in, served, until
 
 from freesheet.importers.demo.languages import TIMEZONE
@@ -379,6 +381,18 @@ for revision in Revision.objects.exclude(approved_go_live_at=None):
 def page_at(reader: Page, paper: Paper, path: str) -> str:
     reader.goto(paper.address + path)
     return reader.locator("main").inner_text()
+
+
+def test_axe_finds_nothing_in_the_newsroom_that_is_not_in_wagtail(
+    visitor: Callable[..., Any], newsroom: tuple[Paper, str], made: tuple[Path, str], results: Path
+) -> None:
+    if not AXE.is_file():
+        pytest.skip("axe-core is not in tests/node/node_modules (npm ci in tests/node)")
+    paper, _password = newsroom
+    desk = Desk(visitor(1280, 900, javascript=True).new_page(), paper.address)
+    desk.log_in("editor", made[1])
+    wrong = wrong_in_screens(desk.page, paper.address, results)
+    assert not wrong, "\n".join(wrong)
 
 
 def hired(visitor: Callable[..., Any], paper: Paper, name: str, role: str) -> Desk:

@@ -1,0 +1,80 @@
+"""The newsroom's own screens, before axe."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from urllib.parse import urljoin
+
+from playwright.sync_api import Page
+from tests.journeys.test_checkers import AXE, RULES
+
+LOOKS = ((1280, "light"), (390, "dark"))
+
+WAGTAILS = {
+    "landmark-unique": "form role=",
+    "label": "ui-autocomplete-input",
+    "aria-input-field-name": "public-DraftEditor-content",
+    "page-has-heading-one": "<html",
+}
+"""What plain Wagtail 8.0 has wrong as it is installed, by rule, and what is in the tag concerned.
+
+A list's search has the name of the sidebar's; fields for tags, and for text in blocks, have none; the heading of a
+snippet's form is of second rank.
+"""
+
+SCREENS = {
+    "desk": "/newsroom/",
+    "board": "/newsroom/plan/",
+    "calendar": "/newsroom/plan/calendar/",
+    "pieces": "/newsroom/plan/pieces/",
+    "pitch": "/newsroom/plan/pieces/add/",
+    "corrections": "/newsroom/corrections/",
+    "reasons": "/newsroom/corrections/reasons/",
+    "translations-behind": "/newsroom/corrections/behind/",
+    "checks": "/newsroom/checks/",
+    "pins": "/newsroom/pins/",
+    "people": "/newsroom/people/",
+    "invitation": "/newsroom/people/invite/",
+    "record": "/newsroom/people/record/",
+    "sessions": "/newsroom/sessions/",
+    "second-factor": "/newsroom/second-factor/",
+    "pictures": "/newsroom/images/",
+    "recordings": "/newsroom/snippets/media/recording/",
+    "settings": "/newsroom/snippets/editions/publication/",
+}
+
+LED_TO = {
+    "front-page": ("/newsroom/", "Front page"),
+    "piece": ("/newsroom/plan/pieces/", "//main//tbody//a"),
+    "picture": ("/newsroom/images/", "//ul[contains(@class, 'listing')]//li//a"),
+    "recording": ("/newsroom/snippets/media/recording/", "//main//tbody//a"),
+    "article": ("/newsroom/pages/search/?q=abolish", "//main//a[contains(@href, '/edit/')]"),
+}
+"""Screens that are found by a link, on another screen."""
+
+
+def wrong_in_screens(page: Page, address: str, results: Path) -> list[str]:
+    """What axe finds that is not Wagtail's, on the screens of whoever is logged in at ``page``; each is photographed."""
+    addresses = {name: address + path for name, path in SCREENS.items()}
+    for name, (on, link) in LED_TO.items():
+        page.goto(address + on)
+        there = page.locator(link) if link.startswith("/") else page.get_by_role("link", name=link, exact=True)
+        addresses[name] = urljoin(address, str(there.first.get_attribute("href")))
+    wrong = []
+    for width, look in LOOKS:
+        page.set_viewport_size({"width": width, "height": 900})
+        page.emulate_media(color_scheme=look)
+        for name, screen in addresses.items():
+            answer = page.goto(screen)
+            assert answer is not None
+            assert answer.status == 200, name
+            page.add_script_tag(path=AXE)
+            result = page.evaluate("(rules) => axe.run(document, {runOnly: rules})", RULES)
+            page.screenshot(path=results / f"newsroom-{name}-{width}.png", full_page=True)
+            wrong += [
+                f"{name}, {width}, {look}: {each['id']}: {node['target']} {node['html'][:200]}"
+                for each in result["violations"]
+                for node in each["nodes"]
+                if WAGTAILS.get(each["id"], "nowhere") not in node["html"]
+            ]
+    return wrong
