@@ -54,7 +54,7 @@ LED_TO = {
 
 
 def wrong_in_screens(page: Page, address: str, results: Path) -> list[str]:
-    """What axe finds that is not Wagtail's, on the screens of whoever is logged in at ``page``; each is photographed."""
+    """What axe finds that is not Wagtail's on the screens of whoever is logged in; each is photographed."""
     addresses = {name: address + path for name, path in SCREENS.items()}
     for name, (on, link) in LED_TO.items():
         page.goto(address + on)
