@@ -42,6 +42,9 @@ TIDY_SECONDS, A_DAY = 60.0, 86_400.0
 STATUS = "run/press.json"
 """What the press is doing, in the publication's folder: for whoever asks when the database is away."""
 
+COUNT_SECONDS = 10.0
+"""How often all pages are counted for that."""
+
 
 class Stopping(BaseException):
     """The worker was told to stop: after the page in hand."""
@@ -66,6 +69,8 @@ class Worker:
         self._busy_at = time.monotonic()
         self._wrote_at = 0.0
         self._heated_at = 0.0
+        self._counted_at = -A_DAY
+        self._counts: dict[str, Any] = {}
         self._tidied_at = 0.0
         self._tidied_drawings_at = -A_DAY
 
@@ -190,9 +195,14 @@ class Worker:
         if time.monotonic() < self._wrote_at + 1:
             return
         self._wrote_at = time.monotonic()
-        from freesheet.press.queries import summary
+        from freesheet.press.models import Change
+        from freesheet.press.queries import oldest_seconds, summary
 
-        told: dict[str, Any] = {**summary(), "differences": self.differences, "at": time.time()}
+        if time.monotonic() > self._counted_at + COUNT_SECONDS:
+            self._counted_at = time.monotonic()
+            self._counts = summary()
+        waiting = {"waiting": Change.objects.count(), "oldest_seconds": round(oldest_seconds(), 1)}
+        told: dict[str, Any] = {**self._counts, **waiting, "differences": self.differences, "at": time.time()}
         place = self.root / STATUS
         place.parent.mkdir(exist_ok=True)
         aside = place.with_suffix(".new")
