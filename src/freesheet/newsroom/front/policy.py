@@ -18,7 +18,8 @@ def fronts_of(user: Any) -> list[FrontPage]:
     """The front pages that somebody may arrange."""
     if not user.is_active or not user.is_authenticated:
         return []
-    fronts = FrontPage.objects.filter(depth=2).select_related("locale").order_by("path")
+    # Sorted here: asked to sort them, a database walks down the tree, past every article.
+    fronts = sorted(FrontPage.objects.filter(depth=2).select_related("locale").order_by(), key=lambda front: front.path)
     return [front for front in fronts if may_arrange(user, front)]
 
 
