@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
+from typing import Literal
 from urllib.parse import urljoin
 
 from playwright.sync_api import Page
 from tests.journeys.test_checkers import AXE, RULES
 
-LOOKS = ((1280, "light"), (390, "dark"))
+ON_TELEPHONES = frozenset(("desk", "board", "pieces", "record", "sessions", "article"))
+"""What is looked at on a small screen too, and in the dark: one of each kind."""
 
 WAGTAILS = {
     "landmark-unique": "form role=",
@@ -61,10 +64,13 @@ def wrong_in_screens(page: Page, address: str, results: Path) -> list[str]:
         there = page.locator(link) if link.startswith("/") else page.get_by_role("link", name=link, exact=True)
         addresses[name] = urljoin(address, str(there.first.get_attribute("href")))
     wrong = []
-    for width, look in LOOKS:
+    looks: tuple[tuple[int, Literal["light", "dark"], Iterable[str]], ...]
+    looks = ((1280, "light", addresses), (390, "dark", ON_TELEPHONES))
+    for width, look, names in looks:
         page.set_viewport_size({"width": width, "height": 900})
         page.emulate_media(color_scheme=look)
-        for name, screen in addresses.items():
+        for name in sorted(names):
+            screen = addresses[name]
             answer = page.goto(screen)
             assert answer is not None
             assert answer.status == 200, name

@@ -11,6 +11,9 @@ _INDEXES = (
     "articles_fresh ON wagtailcore_page (first_published_at)",
     "articles_drafts ON wagtailcore_page (latest_revision_created_at) WHERE last_published_at IS NULL",
     "articles_ending ON wagtailcore_page (expire_at) WHERE expire_at IS NOT NULL",
+    # Wagtail asks on each of its screens for the page that all others lie below. One on the depth of all would be taken
+    # for lists too, which are slower with it.
+    "articles_root ON wagtailcore_page (path) WHERE depth = 1",
     "articles_changed ON wagtailcore_page (id, last_published_at, path, depth, live)",
 )
 
