@@ -6,10 +6,11 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 
 import pytest
-from django.db import transaction
+from django.db import OperationalError, transaction
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from freesheet.press import register
 from freesheet.press.models import Change, PrintedSheet
 from freesheet.press.outbox import changed, removed, take_away_with, wanted
 from freesheet.press.printer import Order, Printer
@@ -298,6 +299,22 @@ def test_while_files_are_looked_through_changes_are_printed_and_nobody_is_told_t
     site.print()
     assert site.store.get("/world/two/") is not None
     assert not site.store.ledger.pending
+
+
+def test_a_database_that_is_away_meanwhile_is_no_reason_to_call_the_store_whole(
+    site: Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    site.store.remove("/world/two/")
+
+    def away() -> set[str]:
+        raise OperationalError("the database is locked")
+
+    with monkeypatch.context() as broken, pytest.raises(OperationalError):
+        broken.setattr(register, "printed", away)
+        site.press.heal()
+    assert site.press.is_healing
+    assert site.press.heal() == 1
+    assert not site.press.is_healing
 
 
 def test_one_page_that_cannot_be_made_keeps_no_other_from_readers(site: Site) -> None:

@@ -24,11 +24,16 @@ class Healing:
         pages of which the register does not know."""
         wrong: list[str] = []
         until = monotonic() + seconds
-        for address in self._steps:
-            if address:
-                wrong.append(address)
-            if monotonic() > until:
-                return wrong
+        try:
+            for address in self._steps:
+                if address:
+                    wrong.append(address)
+                if monotonic() > until:
+                    return wrong
+        except BaseException:
+            # A database that is away tells nothing of the store: all of it is looked through again.
+            self._steps = self._look()
+            raise
         self.done = True
         return wrong
 
