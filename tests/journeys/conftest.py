@@ -12,6 +12,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
+from PIL import Image
 from playwright.sync_api import Browser, BrowserContext, expect, sync_playwright
 from tests.papers import Paper, copied, freesheet, made_once, password_in, served, until
 from tests.ports import free_port
@@ -133,3 +134,20 @@ def results() -> Path:
     """Where screenshots go."""
     RESULTS.mkdir(exist_ok=True)
     return RESULTS
+
+
+@pytest.fixture(scope="session")
+def newsroom(untouched: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Paper, str]]:
+    """A paper of the editor's own, and the password of one who is no administrator."""
+    folder = copied(untouched, tmp_path_factory.mktemp("newsroom") / "tideline")
+    added = freesheet("staff", "add", "yasmin", folder, "--role", "editor")
+    assert added.returncode == 0, added.stderr
+    with served(folder) as paper:
+        yield paper, password_in(added.stdout)
+
+
+@pytest.fixture
+def photograph(tmp_path: Path) -> Path:
+    path = tmp_path / "mudflat.jpg"
+    Image.linear_gradient("L").resize((1600, 1000)).convert("RGB").save(path, quality=85)
+    return path

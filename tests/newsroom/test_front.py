@@ -144,6 +144,18 @@ def test_it_warns_of_a_story_that_stands_in_two_slots(editor: Client, layout: Fr
     assert "Slot 2: its story stands in slot 1 already" in answer
 
 
+def test_the_window_is_told_what_is_wrong_with_the_newest_draft(
+    editor: Client, layout: FrontLayout, front: FrontPage, story: Story
+) -> None:
+    one = story("One")
+    place = address("problems", layout.pk)
+    assert place in editor.get(address("edit", layout.pk)).content.decode()
+    assert "Slot" not in editor.get(place).content.decode()
+    send(editor, layout, slot(one), slot(one), button="")
+    assert stories(front) == []
+    assert "Slot 2: its story stands in slot 1 already" in editor.get(place).content.decode()
+
+
 def test_what_is_no_article_cannot_stand_there(editor: Client, layout: FrontLayout, front: FrontPage) -> None:
     section = Page.objects.child_of(front).first()
     answer = send(editor, layout, slot(section))
@@ -187,6 +199,7 @@ def test_who_may_not_publish_it_does_not_find_it(client: Client, layout: FrontLa
     client.force_login(user)
     assert address("list") not in client.get(reverse("wagtailadmin_home")).content.decode()
     assert client.get(address("edit", layout.pk)).status_code == 302
+    assert client.get(address("problems", layout.pk)).status_code == 302
 
 
 def test_it_asks_the_database_no_more_for_many_articles(editor: Client, layout: FrontLayout, story: Story) -> None:

@@ -64,6 +64,23 @@ def test_search_engines_are_told(stand: Newsstand, story: Story) -> None:
     assert stand.tree(PAGE).xpath("//meta[@property='article:modified_time']/@content") == [data["dateModified"]]
 
 
+def test_the_sitemap_has_its_date_and_that_of_its_alias(
+    stand: Newsstand, story: Story, fronts: dict[str, FrontPage]
+) -> None:
+    article = story()
+    article.create_alias(parent=factories.section(fronts["en"], "Home"))
+    stand.print()
+    correction = correct(article, "It was 06:10.", "It was 16:10.")
+    stand.print()
+    at = f"<lastmod>{correction.at.isoformat(timespec='seconds')}</lastmod>"
+    for address in (PAGE, "/home/the-tide-table/"):
+        assert f"{address}</loc>{at}" in "".join(stand.sitemap())
+    assert at in stand.text("/sitemap.xml")
+    withdraw(correction, "It was 06:10 after all.")
+    stand.print()
+    assert f"{PAGE}</loc>{at}" not in "".join(stand.sitemap())
+
+
 def test_what_nobody_corrected_says_nothing_of_corrections(stand: Newsstand, story: Story) -> None:
     story()
     stand.print()

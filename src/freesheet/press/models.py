@@ -46,6 +46,14 @@ class PrintedSheet(models.Model):
     problem = models.TextField(blank=True)
     """Why it could not be printed, the last time it was tried; readers then have what they had before."""
 
+    class Meta:
+        # For the newsroom's first screen, which asks for the newest, the old and the ones in trouble of 100,000.
+        indexes = [
+            models.Index(fields=["printed_at"], name="press_sheet_printed"),
+            models.Index(fields=["generation"], name="press_sheet_generation"),
+            models.Index(fields=["address"], name="press_sheet_problem", condition=~models.Q(problem="")),
+        ]
+
     def __str__(self) -> str:
         return self.address
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
+from datetime import datetime
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
-from django.db.models import CharField, Exists, OuterRef, Q, QuerySet, Subquery
+from django.db.models import CharField, Exists, Max, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Cast, Coalesce, Greatest
 from wagtail.models import Locale, Page, Revision
 
@@ -32,6 +33,14 @@ def standing(articles: Iterable[int]) -> dict[int, list[Correction]]:
     for correction in Correction.objects.filter(article__in=asked, withdrawal=None).order_by("pk"):
         found[correction.article_id].append(correction)
     return found
+
+
+def corrected_at() -> dict[int, datetime]:
+    """When each article that a correction stands on was last corrected, by its id; its aliases too, which show it."""
+    found = Correction.objects.filter(withdrawal=None).order_by().values_list("article").annotate(Max("at"))
+    times = {pk: at for pk, at in found if at is not None}
+    aliases = Page.objects.filter(alias_of__in=times).values_list("pk", "alias_of")
+    return times | {pk: times[original] for pk, original in aliases if original}
 
 
 def in_edition(locale: Locale) -> QuerySet[Correction]:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from wagtail.models import Page
+
 from freesheet.articles import queries
 from freesheet.articles.queries import pages_of
+from freesheet.editions import keys as edition_keys
 from freesheet.editions.models import FrontPage
 from freesheet.editions.queries import front_pages
 from freesheet.press.outbox import changed, wanted
@@ -11,6 +14,7 @@ from freesheet.transparency import keys
 from freesheet.transparency.models import Correction
 from freesheet.transparency.queries import place_of
 from freesheet.website.contexts.furniture import CORRECTIONS
+from freesheet.website.contexts.sitemap import part_of
 from freesheet.website.sheets import list_addresses, path_of
 
 
@@ -40,7 +44,10 @@ def announce_loss(correction: Correction) -> None:
 
 
 def _say(correction: Correction, *more: str) -> None:
-    changed(keys.of_article(correction.article_id), keys.newest(correction.locale_id), *more)
+    pk = correction.article_id
+    dated = [pk, *Page.objects.filter(alias_of=pk).values_list("pk", flat=True)]
+    maps = (edition_keys.sitemap(part_of(each)) for each in dated)
+    changed(keys.of_article(pk), keys.newest(correction.locale_id), edition_keys.SITEMAP, *maps, *more)
 
 
 def _page_of(correction: Correction) -> int:

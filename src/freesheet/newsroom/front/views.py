@@ -7,10 +7,12 @@ from functools import wraps
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponseBase
-from django.shortcuts import get_object_or_404, redirect
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import path
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
+from django.views import View
 from wagtail.admin import messages
 from wagtail.admin.ui.tables import Column, DateColumn, LiveStatusTagColumn
 from wagtail.snippets.action_menu import PublishMenuItem
@@ -62,6 +64,14 @@ class FrontView(EditView):  # type: ignore[misc]
         return _("The front page is on its way to readers.")
 
 
+class ProblemsView(View):
+    """What is wrong with the newest draft of a front page, for its editor's window to fetch after each."""
+
+    def get(self, request: HttpRequest, pk: int) -> HttpResponse:
+        layout = get_object_or_404(FrontLayout, pk=pk).get_latest_revision_as_object()
+        return render(request, "newsroom/front/problems.html", {"problems": problems_of(layout)})
+
+
 class NobodyWithdraws(UnpublishView):  # type: ignore[misc]
     """A front page is never taken from readers: they would find no way in."""
 
@@ -105,6 +115,10 @@ class FrontViewSet(SnippetViewSet):  # type: ignore[misc]
         DateColumn("last_published_at", label=gettext_lazy("Published"), width="12%"),
         LiveStatusTagColumn(),
     ]
+
+    def get_urlpatterns(self) -> list[Any]:
+        found: list[Any] = super().get_urlpatterns()
+        return [*found, path("problems/<int:pk>/", for_their_front(ProblemsView.as_view()), name="problems")]
 
     def construct_view(self, view_class: Any, **kwargs: Any) -> Answer:
         return for_their_front(super().construct_view(view_class, **kwargs))

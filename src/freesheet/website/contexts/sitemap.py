@@ -21,6 +21,7 @@ from freesheet.editions.visibility import closed_paths, visible
 from freesheet.feeds.sitemaps import Entry, index, sitemap
 from freesheet.press.recording import depends_on
 from freesheet.transparency import keys as correction_keys
+from freesheet.transparency.queries import corrected_at
 from freesheet.transparency.queries import in_edition as corrections_in
 from freesheet.website.contexts.furniture import CORRECTIONS, absolute, edition_url
 
@@ -32,6 +33,7 @@ _AS_IN_LINKS = "!$&'()*+,;=/~:@"
 
 
 class _Row(NamedTuple):
+    pk: int
     url: str
     code: str
     modified: datetime | None
@@ -52,8 +54,11 @@ def sitemap_index() -> str:
     """The list of parts as XML text, each with the time of its last change."""
     depends_on(edition_keys.FRONTS, edition_keys.SITEMAP)
     pages = _listed(Q()).annotate(part=F("pk") / PART + 1)
-    parts = pages.order_by("part").values_list("part").annotate(latest=Max("last_published_at"))
-    return index((absolute(part_url(number)), latest) for number, latest in parts)
+    parts = dict(pages.order_by("part").values_list("part").annotate(latest=Max("last_published_at")))
+    corrected = corrected_at()
+    for pk in _listed(Q(pk__in=corrected)).values_list("pk", flat=True):
+        parts[part_of(pk)] = _newer(parts.get(part_of(pk)), corrected.get(pk))
+    return index((absolute(part_url(number)), latest) for number, latest in parts.items())
 
 
 def sitemap_part(number: int) -> str | None:
@@ -64,8 +69,17 @@ def sitemap_part(number: int) -> str | None:
     if not rows:
         return None
     twins = _twins(here)
-    entries = [Entry(absolute(row.url), row.modified, twins.get(row.translation_key, ())) for row in rows]
+    corrected = corrected_at()
+    entries = [
+        Entry(absolute(row.url), _newer(row.modified, corrected.get(row.pk)), twins.get(row.translation_key, ()))
+        for row in rows
+    ]
     return sitemap([*entries, *_corrections(number)])
+
+
+def _newer(published: datetime | None, corrected: datetime | None) -> datetime | None:
+    """When a page last changed for readers: its article says the same date."""
+    return max((at for at in (published, corrected) if at), default=None)
 
 
 def _corrections(number: int) -> Iterator[Entry]:
@@ -101,9 +115,9 @@ def _listed(which: Q) -> QuerySet[Page]:
 def _rows(which: Q) -> Iterator[_Row]:
     # In the order of editions, newest first. Pages themselves would cost ten times as much.
     found = _listed(which).order_by("-first_published_at", "-pk")
-    told = list(found.values_list("path", "url_path", "last_published_at", "translation_key"))
+    told = list(found.values_list("pk", "path", "url_path", "last_published_at", "translation_key"))
     for front in front_pages():
         home, root, code = front.url, front.url_path, front.locale.language_code
-        for path, url_path, modified, key in told:
+        for pk, path, url_path, modified, key in told:
             if path.startswith(front.path):
-                yield _Row(home + quote(url_path.removeprefix(root), safe=_AS_IN_LINKS), code, modified, key)
+                yield _Row(pk, home + quote(url_path.removeprefix(root), safe=_AS_IN_LINKS), code, modified, key)

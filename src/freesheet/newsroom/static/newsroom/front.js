@@ -31,4 +31,15 @@
             panel.dispatchEvent(new CustomEvent("open"));
         });
     });
+
+    // A draft was saved: what is wrong with it may be something else now.
+    const problems = document.querySelector("[data-front-problems]");
+    document.addEventListener("w-autosave:success", async () => {
+        try {
+            const answer = await fetch(problems.dataset.frontProblems, { credentials: "same-origin" });
+            if (answer.ok) problems.innerHTML = await answer.text();
+        } catch {
+            // The server may be starting again: the next draft is looked at.
+        }
+    });
 })();
