@@ -324,7 +324,7 @@ def test_a_changed_letter_inside_a_full_name_is_found(first: str, last: str, dat
 
 @given(st.text("溫淑芬王小明", min_size=3, max_size=3))
 def test_a_chinese_name_is_not_mistaken_for_itself(name: str) -> None:
-    assert list(mistaken_for(name, f"「{name}」說")) == []
+    assert list(mistaken_for([name], f"「{name}」說")) == []
 
 
 YOUTUBE = "https://www.youtube.com/watch?v=dQw4w9WgXcQ"

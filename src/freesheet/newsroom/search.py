@@ -12,6 +12,7 @@ from itertools import groupby, pairwise
 from typing import Any
 from unicodedata import category
 
+from django.db import connection
 from wagtail.search.backends import database
 from wagtail.search.index import AutocompleteField, BaseField, RelatedFields, SearchField
 from wagtail.search.query import PlainText
@@ -25,6 +26,9 @@ def SearchBackend(params: dict[str, Any]) -> Any:  # noqa: N802  # the name that
     backend.index_class = _flat(backend.index_class)
     backend.query_compiler_class = _asking(backend.query_compiler_class)
     backend.autocomplete_query_compiler_class = _asking(backend.autocomplete_query_compiler_class)
+    if connection.vendor == "sqlite":
+        backend.query_compiler_class = _weighing_few(backend.query_compiler_class)
+        backend.autocomplete_query_compiler_class = _weighing_few(backend.autocomplete_query_compiler_class)
     return backend
 
 
@@ -135,6 +139,28 @@ def _asking(compiler: Any) -> Any:
             return super().build_tsquery_content(_asked(query), *how, **more)
 
     return Asking
+
+
+def _weighing_few(compiler: Any) -> Any:
+    """A compiler that puts what is found in the order of how well it fits only where that is little.
+
+    modelsearch 1.3 looks through all that SQLite finds, once for each page found, to weigh it: 20 seconds for 10,000
+    pages. What is found in so many is put in the order of its age, the newest first.
+    """
+
+    class WeighingFew(compiler):  # type: ignore[misc]  # as above
+        def search(self, config: Any, start: int | None, stop: int | None, *more: Any, **named: Any) -> Any:
+            unweighed = copy(self)
+            unweighed.order_by_relevance, unweighed.queryset = False, self.queryset.order_by("-pk")
+            found = super(WeighingFew, unweighed).search(config, 0, MOST_WEIGHED + 1)
+            if self.order_by_relevance and found.count() > MOST_WEIGHED:
+                return super(WeighingFew, unweighed).search(config, start, stop, *more, **named)
+            return super().search(config, start, stop, *more, **named)
+
+    return WeighingFew
+
+
+MOST_WEIGHED = 200
 
 
 def _asked(query: Any) -> Any:

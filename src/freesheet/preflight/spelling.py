@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from freesheet.lib.scripts import script
 
@@ -18,6 +18,7 @@ _PARTICLES = "de|del|della|der|di|da|du|la|le|van|von|den|bin|binti|ibn|al|el|y|
 _WORD = r"[^\W\d_][\w’'‑-]*"
 _FULL = re.compile(rf"{_WORD}(?:[ \u00a0](?:(?:{_PARTICLES})[ \u00a0]){{0,2}}{_WORD})+")
 _ANY = re.compile(_WORD)
+_TOKEN = re.compile(r"[^\W_]+")
 _STARTS = re.compile(r"(?:^|[.!?:;…\n“\"‘'(\[—–-]\s*)$")
 _POSSESSIVE = re.compile(r"[’'](?:s)?$")
 _OPENERS = frozenset(
@@ -140,22 +141,28 @@ def _alone(text: str, names: Counter[tuple[str, ...]]) -> Iterator[tuple[str, st
                 yield surname, word
 
 
-def mistaken_for(known: str, text: str) -> Iterator[str]:
-    """What stands in a text in place of a name that is known to be right, and is nearly it.
+def mistaken_for(known: Iterable[str], text: str) -> Iterator[tuple[str, str]]:
+    """What stands in a text in place of a name that is known to be right, and is nearly it: the name, then the other.
 
     Names in scripts that set no spaces are compared sign by sign: the surname is right, and one of two or more signs
     after it is another. Others are compared word by word.
     """
-    if known and all(script(mark) == "Hani" for mark in known):
-        yield from _unspaced(known, text)
-    elif " " in known:
-        words = known.split()
-        there = [match[0] for match in re.finditer(r"[^\W_]+", text)]
-        for start in range(len(there) - len(words) + 1):
-            window = there[start : start + len(words)]
-            differing = [(a, b) for a, b in zip(words, window, strict=True) if a != b]
-            if len(differing) == 1 and min(map(len, differing[0])) >= LEAST and slip(*differing[0]):
-                yield " ".join(window)
+    there = _TOKEN.findall(text)
+    words = set(there)
+    for name in known:
+        if name and all(script(mark) == "Hani" for mark in name):
+            yield from ((name, other) for other in _unspaced(name, text))
+        # One word differs, so another is there; that alone is asked of most names.
+        elif " " in name and not words.isdisjoint(parts := name.split()):
+            yield from ((name, other) for other in _spaced(parts, there))
+
+
+def _spaced(name: list[str], there: list[str]) -> Iterator[str]:
+    for start in range(len(there) - len(name) + 1):
+        window = there[start : start + len(name)]
+        differing = [(a, b) for a, b in zip(name, window, strict=True) if a != b]
+        if len(differing) == 1 and min(map(len, differing[0])) >= LEAST and slip(*differing[0]):
+            yield " ".join(window)
 
 
 def _unspaced(known: str, text: str) -> Iterator[str]:

@@ -31,11 +31,10 @@ def check(article: ArticlePage) -> Iterator[Finding]:
         yield Finding(told % {"usual": usual, "other": other}, _where(other, read))
     authors = list(AuthorPage.objects.filter(locale=article.locale_id).values_list("title", flat=True)[:MOST_AUTHORS])
     for passage in read:
-        for name in authors:
-            for other in dict.fromkeys(mistaken_for(name, passage.text)):
-                if other not in said and other not in authors:
-                    said.add(other)
-                    yield Finding(told % {"usual": name, "other": other}, passage.where)
+        for name, other in mistaken_for(authors, passage.text):
+            if other not in said and other not in authors:
+                said.add(other)
+                yield Finding(told % {"usual": name, "other": other}, passage.where)
 
 
 def _where(name: str, read: list[Passage]) -> str:
