@@ -22,7 +22,7 @@ from freesheet.project.publication import open_publication
 
 ROOT = Path(__file__).resolve().parents[2]
 RESULTS = ROOT / "test-results"
-PATIENCE_MILLISECONDS = 9_000
+PATIENCE_MILLISECONDS = 20_000
 """Five seconds are what Playwright waits by itself, and not enough on a machine that runs other tests."""
 expect.set_options(timeout=PATIENCE_MILLISECONDS)
 QUIET = ["--disable-background-networking", "--disable-component-update", "--disable-sync"]

@@ -62,7 +62,7 @@ class Desk:
     def sign(self, author: str) -> None:
         """Add a byline."""
         self.page.get_by_role("button", name="Add byline").click()
-        self.page.get_by_role("button", name="Choose an author").last.click()
+        self.page.get_by_role("button", name="Choose a page (Author)").last.click()
         self._choose(author)
 
     def choose_film(self, title: str) -> None:
@@ -71,6 +71,9 @@ class Desk:
 
     def _choose(self, title: str) -> None:
         dialog = self.page.locator(".modal-dialog")
+        dialog.get_by_role("link").first.wait_for()
+        if (search := dialog.locator("input[name=q]")).count():
+            search.fill(title)
         dialog.get_by_role("link", name=title).first.click()
         expect(dialog).to_be_hidden()
 

@@ -86,14 +86,14 @@ def test_a_film_is_read_seen_and_found_by_its_chapters(
 ) -> None:
     page = yasmin.page
     page.goto(f"{yasmin.address}/newsroom/snippets/media/recording/add/")
-    page.get_by_label("Title").first.fill("Low water, filmed")
+    page.locator("#id_title").fill("Low water, filmed")
     page.locator("#id_file").set_input_files(FILM)
-    page.get_by_label("Credit").first.fill("Yasmin")
+    page.locator("#id_credit").fill("Yasmin")
     page.get_by_role("button", name="Add captions").click()
     captions = page.locator("[id^=inline_child_captions]").first
     file = captions.locator("input[type=file]")
     file.set_input_files({"name": "en.vtt", "mimeType": "text/vtt", "buffer": WRONG.encode()})
-    page.get_by_label("Chapters").fill("00:00 Mud")
+    page.locator("#id_chapters").fill("00:00 Mud")
     page.get_by_role("button", name="Save", exact=True).first.click()
     expect(page.locator("main")).to_contain_text("Line 6")
     page.screenshot(path=results / "format-film-wrong.png", full_page=True)
@@ -135,8 +135,8 @@ def test_a_visual_piece_compares_shows_and_places(
     field(places, "at").fill("25.13, 121.74")
     reader = reads(yasmin, "Where the water goes")
     reader.screenshot(path=results / "format-visual.png", full_page=True)
-    expect(reader.locator("figure.comparison img")).to_have_count(2)
-    expect(reader.locator("figure.comparison")).to_contain_text("1998")
+    expect(reader.locator("section.comparison img")).to_have_count(2)
+    expect(reader.locator("section.comparison")).to_contain_text("1998")
     expect(reader.locator("figure.places svg").locator("visible=true").first).to_be_visible()
     expect(reader.locator("figure.places")).to_contain_text("Keelung")
 
