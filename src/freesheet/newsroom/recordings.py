@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from functools import reduce
+from operator import or_
 from typing import Any
 
+from django import forms
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
+from wagtail.admin.filters import WagtailFilterSet
+from wagtail.admin.forms.choosers import BaseFilterForm
 from wagtail.admin.panels import FieldPanel, ObjectList, Panel
 from wagtail.admin.views.generic.usage import UsageView
 from wagtail.permission_policies import OwnershipPermissionPolicy
@@ -17,6 +22,9 @@ from wagtail.snippets.views.snippets import CreateView, DeleteView, EditView, Sn
 
 from freesheet.media.models import Recording
 from freesheet.newsroom.frames import FRAME, FilmForm, say_why
+from freesheet.newsroom.licences import LicenceFilter, LicenceFilterMixin
+
+SEARCHED = ("title", "caption", "credit")
 
 
 class LibraryPolicy(OwnershipPermissionPolicy):  # type: ignore[misc]  # Wagtail ships no types
@@ -95,8 +103,29 @@ class UploadForm(FilmForm):
         fields = ("title", "file", "language", "caption", "credit", "licence")
 
 
+class RecordingFilterForm(LicenceFilterMixin, BaseFilterForm):  # type: ignore[misc]
+    """How one is found where it is chosen: by its words, as in the library, and by what its licence allows."""
+
+    q = forms.CharField(
+        label=_("Search"), max_length=200, required=False, widget=forms.TextInput(attrs={"placeholder": _("Search")})
+    )
+    field_order = ("q", "licence")
+
+    def filter(self, rows: QuerySet[Recording]) -> QuerySet[Recording]:
+        """Those that have the words."""
+        found: QuerySet[Recording] = super().filter(rows)
+        if words := self.cleaned_data.get("q"):
+            self.is_searching = True
+            anywhere = (Q(**{f"{field}__icontains": words}) for field in SEARCHED)
+            found = found.filter(reduce(or_, anywhere))
+        return found
+
+
 class ForSomebody:
     """What the chooser's views share: their form knows who fills it in."""
+
+    filter_form_class = RecordingFilterForm
+    results_template_name = "newsroom/chooser/recordings.html"
 
     def get_creation_form_kwargs(self) -> dict[str, Any]:
         """What the form is made with."""
@@ -134,6 +163,16 @@ class RecordingChooser(SnippetChooserViewSet):  # type: ignore[misc]
     search_tab_label = _("Search")
 
 
+class RecordingFilterSet(WagtailFilterSet):  # type: ignore[misc]
+    """How a list of them is narrowed."""
+
+    licence = LicenceFilter()
+
+    class Meta:
+        model = Recording
+        fields = ("kind", "language")
+
+
 def _panels() -> Iterator[Panel]:
     """The form, with the frame under the poster whose place it takes."""
     for panel in Recording.panels:
@@ -151,8 +190,8 @@ class RecordingViewSet(SnippetViewSet):  # type: ignore[misc]
     menu_order = 140
     add_to_admin_menu = True
     list_display = ("title", "kind", "length", "credit", "licence", "created_at")
-    list_filter = ("kind", "language", "licence")
-    search_fields = ("title", "caption", "credit")
+    filterset_class = RecordingFilterSet
+    search_fields = SEARCHED
     copy_view_enabled = False
     add_view_class = RecordingCreateView
     edit_view_class = RecordingEditView
