@@ -34,6 +34,8 @@ class LicenceFilterMixin(forms.Form):
         widget=forms.Select(attrs={"data-chooser-modal-search-filter": True}),
     )
 
+    is_searching: bool
+
     def filter(self, rows: QuerySet[Any]) -> Any:
         """Those whose licence stands so, and that the chooser's other filters let through."""
         wanted = self.cleaned_data.get("licence")
