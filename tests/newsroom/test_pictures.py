@@ -9,6 +9,7 @@ import pytest
 from django.contrib.auth import get_user_model
 from django.core.management import call_command
 from django.test import Client
+from django.urls import reverse
 from tests import factories
 
 from freesheet.editions.models import FrontPage
@@ -68,6 +69,52 @@ def test_pictures_are_filtered_by_what_their_licence_allows(library: Client) -> 
         assert shown(library, licence=which, q="harbour") == wanted
     page = library.get("/newsroom/images/").content.decode()
     assert "🟢 Free to use" in page
+
+
+def offered(library: Client, address: str, **asked: str) -> set[str]:
+    """What a chooser offers, as its script asks for it."""
+    tree = lxml.html.fromstring(f"<div>{library.get(address, asked).content.decode()}</div>")
+    said = (" ".join(each.text_content().split()) for each in tree.xpath("//a[@data-chooser-modal-choice]"))
+    return set(said)
+
+
+def test_where_a_picture_is_chosen_it_is_found_by_its_licence_as_well(library: Client) -> None:
+    opened = library.get(reverse("wagtailimages_chooser:choose")).json()["html"]
+    assert "data-chooser-modal-search-filter" in opened and "🟡 On conditions" in opened
+    results = reverse("wagtailimages_chooser:choose_results")
+    call_command("update_index", verbosity=0)
+    for which in Standing:
+        wanted = {f"Harbour {number}" for number, (_licence, each) in enumerate(TOLD) if each == which}
+        assert offered(library, results, licence=which) == wanted
+        assert offered(library, results, licence=which, q="harbour") == wanted
+    assert offered(library, results, licence="free", q="1") == {"Harbour 1"}
+    assert offered(library, results, licence="nonsense") == {f"Harbour {number}" for number in range(len(TOLD))}
+    NewsImage.objects.update(licence="")
+    told = library.get(results, {"licence": "free"}).content.decode()
+    assert "Nothing here is as you ask for it." in told
+
+
+def test_films_and_sounds_are_found_by_their_words_and_licence_in_the_library_and_where_one_is_chosen(
+    library: Client,
+) -> None:
+    for title, licence in (("Harbour film", "CC BY 4.0"), ("Harbour hum", "For one use"), ("Quay", "")):
+        factories.recording(title=title, licence=licence)
+    results, length = reverse("wagtailsnippetchoosers_media_recording:choose_results"), "(Film, 0:01)"
+    listed = reverse("wagtailsnippets_media_recording:list_results")
+    for asked, titles in (
+        ({}, {"Harbour film", "Harbour hum", "Quay"}),
+        ({"licence": "free"}, {"Harbour film"}),
+        ({"licence": "none"}, {"Quay"}),
+        ({"q": "harbour"}, {"Harbour film", "Harbour hum"}),
+        ({"q": "harbour", "licence": "conditions"}, {"Harbour hum"}),
+        ({"q": "quay", "licence": "free"}, set()),
+    ):
+        assert offered(library, results, **asked) == {f"{title} {length}" for title in titles}
+        page = library.get(listed, asked).content.decode()
+        assert {title for title in ("Harbour film", "Harbour hum", "Quay") if title in page} == titles
+    assert (
+        "Nothing here is as you ask for it." in library.get(results, {"q": "quay", "licence": "free"}).content.decode()
+    )
 
 
 def test_pictures_are_found_by_credit_and_caption_and_by_use(library: Client) -> None:

@@ -15,7 +15,7 @@ from wagtail.contrib.redirects.models import Redirect
 
 from freesheet.articles.models import ArticlePage
 from freesheet.editions.models import FrontPage
-from freesheet.media.models import NewsImage, Transcript
+from freesheet.media.models import NewsImage, Recording, Transcript
 from freesheet.preflight.queries import all_rules
 from freesheet.preflight.rules.dates import exists, impossible
 from freesheet.preflight.rules.headline_length import columns
@@ -28,7 +28,8 @@ def test_every_file_in_the_folder_is_a_rule() -> None:
     assert [rule.slug for rule in all_rules()] == [
         "alternative_text", "chart_source", "credit", "dates", "dead_links", "embargo", "film_captions",
         "headline_length", "licence", "live_ahead", "names", "note_to_self", "picture_size", "poster", "pulled_words",
-        "quotation_source", "series", "standfirst", "transcript", "unnamed_speaker",
+        "quotation_source", "recording_credit", "recording_licence", "series", "standfirst", "transcript",
+        "unnamed_speaker",
     ]  # fmt: skip
 
 
@@ -359,6 +360,32 @@ def test_a_film_of_which_nothing_is_to_be_seen_is_found(write: Write) -> None:
     film.save()
     assert found("poster", write(format="video", film=film)) == []
     assert found("poster", write("No film at all")) == []
+
+
+@pytest.mark.parametrize(
+    ("rule", "field", "told"),
+    [
+        ("recording_credit", "credit", "“A hum” does not say who made it."),
+        ("recording_licence", "licence", "“A hum” does not say under which licence it is shown."),
+    ],
+)
+def test_a_film_or_a_sound_says_who_made_it_and_by_what_right_it_is_shown(
+    write: Write, rule: str, field: str, told: str
+) -> None:
+    film, sound = factories.recording(credit=" "), factories.recording("sound.mp3", title="A hum", licence=" ")
+    article = write(heard(sound), format="video", film=film)
+    assert found(rule, article) == [told.replace("A hum", "The brush"), told]
+    assert places(rule, article) == ["film", str(article.body[0].id)]
+    Recording.objects.filter(pk=film.pk).update(**{field: "影片：溫淑芬"})
+    assert found(rule, ArticlePage.objects.get(pk=article.pk)) == [told]
+    Recording.objects.update(**{field: "影片：溫淑芬"})
+    assert found(rule, ArticlePage.objects.get(pk=article.pk)) == []
+
+
+@pytest.mark.parametrize("rule", ["recording_credit", "recording_licence"])
+def test_a_film_on_another_site_needs_neither(write: Write, rule: str) -> None:
+    elsewhere = {"type": "embed", "value": {"url": YOUTUBE, "caption": ""}}
+    assert found(rule, write(elsewhere, format="video", film_url=YOUTUBE)) == []
 
 
 # --- embargo

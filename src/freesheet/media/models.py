@@ -208,7 +208,7 @@ class Recording(ClusterableModel):  # type: ignore[misc]  # Wagtail ships no typ
         on_delete=models.SET_NULL,
         related_name="+",
         verbose_name=_("poster"),
-        help_text=_("What readers see of a film before they play it. Please choose one: none is made of the film."),
+        help_text=_("What readers see of a film before they play it."),
     )
     caption = models.CharField(_("caption"), max_length=500, blank=True, help_text=_("What readers see under it."))
     credit = models.CharField(

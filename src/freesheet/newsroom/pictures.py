@@ -2,31 +2,30 @@
 
 from __future__ import annotations
 
-from typing import Any
-
-import django_filters
-from django.db.models import QuerySet
-from django.utils.translation import gettext_lazy as _
+from wagtail.admin.forms.choosers import BaseFilterForm, CollectionFilterMixin, SearchFilterMixin
+from wagtail.images.views.chooser import BaseImageChooseView
 from wagtail.images.views.images import ImagesFilterSet, IndexView
 
-from freesheet.media.licences import Standing, of_standing
+from freesheet.newsroom.licences import LicenceFilter, LicenceFilterMixin
 
 
 class PictureFilterSet(ImagesFilterSet):  # type: ignore[misc]  # Wagtail ships no types
     """Wagtail's filters, by collection, tag and use, and ours."""
 
-    licence = django_filters.ChoiceFilter(
-        label=_("Licence"), choices=Standing.choices, method="allowed", empty_label=_("Any")
-    )
+    licence = LicenceFilter()
 
     class Meta(ImagesFilterSet.Meta):  # type: ignore[misc]
         fields: list[str] = []
 
-    def allowed(self, pictures: QuerySet[Any], name: str, value: str) -> QuerySet[Any]:
-        """The pictures whose licence stands so."""
-        return of_standing(pictures, value)
+
+class PictureFilterForm(LicenceFilterMixin, CollectionFilterMixin, SearchFilterMixin, BaseFilterForm):  # type: ignore[misc]
+    """The same where a picture is chosen."""
+
+    field_order = ("q", "licence")
 
 
 def filter_by_licence() -> None:
-    """Let the library offer our filters. Wagtail takes them from its view."""
+    """Let the library and the chooser offer our filters. Wagtail takes them from its views."""
     IndexView.filterset_class = PictureFilterSet
+    BaseImageChooseView.filter_form_class = PictureFilterForm
+    BaseImageChooseView.results_template_name = "newsroom/chooser/pictures.html"

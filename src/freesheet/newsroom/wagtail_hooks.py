@@ -136,6 +136,12 @@ def who_speaks() -> str:
     return format_html('<script src="{}" data-choose="{}" data-gone="{}"></script>', file, *told)
 
 
+@hooks.register("insert_editor_js")
+def of_the_film() -> str:
+    """A film gets a frame of itself for a poster, also where it is uploaded in a chooser."""
+    return format_html('<script src="{}"></script>', static("newsroom/frame.js"))
+
+
 hooks.register("register_rich_text_features", register_notes)
 
 
