@@ -169,6 +169,12 @@ MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = _host.scheme == "http" and _host.hostname =
 # Addresses are given by whoever lets people in, and not verified by a mail.
 MFA_ALLOW_UNVERIFIED_EMAIL = True
 MFA_RECOVERY_CODES_SHOW_ONCE = True
+MFA_FORMS = {
+    "authenticate_webauthn": "freesheet.newsroom.entrance.forms.AfterPassword",
+    "login_webauthn": "freesheet.newsroom.entrance.forms.InsteadOfPassword",
+    "reauthenticate_webauthn": "freesheet.newsroom.entrance.forms.OnceMore",
+}
+USERSESSIONS_ADAPTER = "freesheet.newsroom.entrance.sessions.Adapter"
 
 _mail = mail(publication)
 EMAIL_BACKEND, EMAIL_HOST, EMAIL_PORT = _mail.backend, _mail.host, _mail.port
