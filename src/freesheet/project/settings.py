@@ -140,8 +140,13 @@ def _database(url: str) -> dict[str, Any]:
 
 DATABASES = {"default": _database(publication.database)}
 CACHES = {
-    # Tries at the door are counted here. There is one desk, and all its threads share this.
-    "default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "OPTIONS": {"MAX_ENTRIES": 20_000}},
+    "default": {"BACKEND": "freesheet.accounts.tries.Memory"},
+    # Tries at the door: a desk that is started again, or another one, goes on counting.
+    "door": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "accounts_try",
+        "OPTIONS": {"MAX_ENTRIES": 20_000},
+    },
     # Each process has a memory of its own: it would name files of sizes that another process has given up.
     "renditions": {"BACKEND": "django.core.cache.backends.dummy.DummyCache"},
 }

@@ -33,6 +33,10 @@ class Adapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth ships no 
         self._name = str(credentials.get("username", ""))
         super().pre_authenticate(request, **credentials)
 
+    def _get_login_attempts_cache_key(self, request: HttpRequest, **credentials: Any) -> str:
+        """By the name alone: allauth adds the host, and whoever asks says what that is."""
+        return f"password:{str(credentials.get('username', '')).lower()}"
+
     def validation_error(self, code: str, *args: Any) -> ValidationError:
         if code in TOO_OFTEN:
             note_turned_away(self.request, getattr(self, "_name", "") or who_tries(self.request))
