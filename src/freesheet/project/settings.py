@@ -169,8 +169,6 @@ ACCOUNT_LOGOUT_REDIRECT_URL = WAGTAIL_FRONTEND_LOGIN_URL
 ACCOUNT_RATE_LIMITS = {"login_failed": "20/m/ip,5/5m/key"}
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
-# The key of a machine's own browser: there is no https on it.
-MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = _host.scheme == "http" and _host.hostname == "localhost"
 # Addresses are given by whoever lets people in, and not verified by a mail.
 MFA_ALLOW_UNVERIFIED_EMAIL = True
 MFA_RECOVERY_CODES_SHOW_ONCE = True
