@@ -65,7 +65,8 @@ def factor_used(sender: Any, request: Any, user: Any, authenticator: Any, **_mor
 
 def password_changed(sender: Any, instance: User, created: bool, **_more: Any) -> None:
     """Somebody has another password. Django forgets it only after this."""
-    if created or instance._password is None:  # noqa: SLF001  # a hash that is merely made stronger is no other password
+    # A hash that is merely made stronger is no other password, and sets nothing here.
+    if created or getattr(instance, "_password", None) is None:
         return
     request = context.request
     if request is None:
