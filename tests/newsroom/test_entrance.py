@@ -110,6 +110,13 @@ def test_after_five_wrong_passwords_the_right_one_does_not_open_either(client: C
     assert client.get("/newsroom/").status_code == 302
 
 
+def test_tries_are_counted_together_whatever_host_is_asked_for(client: Client) -> None:
+    add_staff("noor", "", "reporter", PASSWORD)
+    for number in range(5):
+        log_in(Client(headers={"host": f"127.0.0.1:{number + 1}"}), "noor", "wrong")
+    assert "Too many failed" in log_in(client, "noor").content.decode()
+
+
 def test_wagtails_other_door_leads_to_this_one(client: Client) -> None:
     for address in ("/_util/login/", "/ur/_util/login/"):
         assert client.get(f"{address}?next=/world/")["Location"] == "/newsroom/login/?next=%2Fworld%2F"

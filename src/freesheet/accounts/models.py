@@ -133,6 +133,19 @@ class Invitation(models.Model):
         return self.email
 
 
+class Try(models.Model):
+    """What the door remembers for some minutes. Django's own cache reads and writes it, and names the columns."""
+
+    cache_key = models.CharField(max_length=255, primary_key=True)
+    value = models.TextField()
+    expires = models.DateTimeField(db_index=True)
+
+    wagtail_reference_index_ignore = True
+
+    def __str__(self) -> str:
+        return self.cache_key
+
+
 class Entry(models.Model):
     """A line of the record: who did what to whom. The database refuses to change or delete one."""
 

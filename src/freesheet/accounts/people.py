@@ -14,6 +14,7 @@ from django.utils import timezone
 from wagtail.models import Page
 
 from freesheet.accounts.actions import add_staff, set_roles, spare
+from freesheet.accounts.deeds import Deed
 from freesheet.accounts.errors import StaffProblem
 from freesheet.accounts.models import Entry, Invitation, User
 from freesheet.accounts.roles import NAMES
@@ -22,7 +23,7 @@ VALID = timedelta(days=7)
 Roles = list[tuple[str, Page | None]]
 
 
-def note(who: str, what: str, whom: str = "", more: str = "") -> None:
+def note(who: str, what: Deed, whom: str = "", more: str = "") -> None:
     """Write a line into the record."""
     Entry.objects.create(who=who[:150], what=what, whom=whom[:254], more=more[:500])
 
@@ -49,7 +50,7 @@ def invite(by: User, email: str, roles: Roles) -> str:
         invited_by=by,
         expires_at=timezone.now() + VALID,
     )
-    note(by.username, "invited", email, _told(roles))
+    note(by.username, Deed.INVITED, email, _told(roles))
     return word
 
 
@@ -79,7 +80,7 @@ def accept(word: str, username: str, password: str) -> User:
     user, _password = add_staff(username, found.email, "contributor", password)
     set_roles(user, roles)
     found.delete()
-    note(username, "came in", found.email, _told(roles))
+    note(username, Deed.CAME_IN, found.email, _told(roles))
     return user
 
 
@@ -91,7 +92,7 @@ def change_roles(by: User, user: User, roles: Roles) -> None:
         StaffProblem: a role cannot be had there, or nobody would be left who manages people.
     """
     set_roles(user, roles)
-    note(by.username, "gave roles", user.username, _told(roles) or "none")
+    note(by.username, Deed.GAVE_ROLES, user.username, _told(roles) or "none")
 
 
 @transaction.atomic
@@ -109,14 +110,14 @@ def let_go(by: User, user: User) -> None:
     Invitation.objects.filter(invited_by=user).delete()
     Authenticator.objects.filter(user=user).delete()
     _end(user)
-    note(by.username, "let go", user.username)
+    note(by.username, Deed.LET_GO, user.username)
 
 
 @transaction.atomic
 def end_sessions(by: User, user: User) -> None:
     """Log somebody out everywhere."""
     _end(user)
-    note(by.username, "ended sessions", user.username)
+    note(by.username, Deed.SESSIONS_ENDED, user.username)
 
 
 @transaction.atomic
@@ -124,7 +125,7 @@ def reset_second_factor(by: str, user: User) -> None:
     """Take away the second factor of somebody who lost it; where one is demanded, they set up another one."""
     Authenticator.objects.filter(user=user).delete()
     _end(user)
-    note(by, "reset second factor", user.username)
+    note(by, Deed.FACTOR_RESET, user.username)
 
 
 def _end(user: User) -> None:

@@ -140,8 +140,13 @@ def _database(url: str) -> dict[str, Any]:
 
 DATABASES = {"default": _database(publication.database)}
 CACHES = {
-    # Tries at the door are counted here. There is one desk, and all its threads share this.
-    "default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "OPTIONS": {"MAX_ENTRIES": 20_000}},
+    "default": {"BACKEND": "freesheet.accounts.tries.Memory"},
+    # Tries at the door: a desk that is started again, or another one, goes on counting.
+    "door": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "accounts_try",
+        "OPTIONS": {"MAX_ENTRIES": 20_000},
+    },
     # Each process has a memory of its own: it would name files of sizes that another process has given up.
     "renditions": {"BACKEND": "django.core.cache.backends.dummy.DummyCache"},
 }
@@ -164,11 +169,15 @@ ACCOUNT_LOGOUT_REDIRECT_URL = WAGTAIL_FRONTEND_LOGIN_URL
 ACCOUNT_RATE_LIMITS = {"login_failed": "20/m/ip,5/5m/key"}
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
-# The key of a machine's own browser: there is no https on it.
-MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = _host.scheme == "http" and _host.hostname == "localhost"
 # Addresses are given by whoever lets people in, and not verified by a mail.
 MFA_ALLOW_UNVERIFIED_EMAIL = True
 MFA_RECOVERY_CODES_SHOW_ONCE = True
+MFA_FORMS = {
+    "authenticate_webauthn": "freesheet.newsroom.entrance.forms.AfterPassword",
+    "login_webauthn": "freesheet.newsroom.entrance.forms.InsteadOfPassword",
+    "reauthenticate_webauthn": "freesheet.newsroom.entrance.forms.OnceMore",
+}
+USERSESSIONS_ADAPTER = "freesheet.newsroom.entrance.sessions.Adapter"
 
 _mail = mail(publication)
 EMAIL_BACKEND, EMAIL_HOST, EMAIL_PORT = _mail.backend, _mail.host, _mail.port

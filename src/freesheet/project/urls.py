@@ -10,6 +10,7 @@ from wagtail.documents import urls as wagtaildocs_urls
 from wagtail.utils.urlpatterns import decorate_urlpatterns
 
 from freesheet.newsroom.entrance.gate import View, proven_first
+from freesheet.newsroom.entrance.sessions import followed
 from freesheet.newsroom.entrance.urls import urlpatterns as entrance
 from freesheet.newsroom.entrance.views import to_the_door
 from freesheet.newsroom.people.views import invitation
@@ -19,7 +20,7 @@ from freesheet.website import urls as website_urls
 
 
 def _kept(view: View) -> View:
-    return proven_first(in_one_transaction(view))
+    return proven_first(in_one_transaction(followed(view)))
 
 
 urlpatterns = [

@@ -7,9 +7,10 @@ from functools import lru_cache
 from urllib.parse import quote
 
 from allauth.account.signals import user_logged_in
+from allauth.mfa import signals as mfa
 from django.apps import apps
 from django.conf import settings
-from django.contrib.auth.signals import user_login_failed
+from django.contrib.auth.signals import user_logged_out, user_login_failed
 from django.db.models.signals import post_delete, post_migrate, post_save, pre_delete, pre_save
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.images.signal_handlers import post_delete_file_cleanup
@@ -17,7 +18,7 @@ from wagtail.models import Page, PageViewRestriction, Site
 from wagtail.signals import page_published, post_page_move, pre_page_move
 from wagtail.users.models import UserProfile
 
-from freesheet.accounts.models import RoleGroup
+from freesheet.accounts.models import RoleGroup, User
 from freesheet.articles.index import index_lists
 from freesheet.articles.models import ArticlePage
 from freesheet.authors.models import AuthorIndexPage, AuthorPage
@@ -110,11 +111,18 @@ def _watch_corrections() -> None:
 
 
 def _watch_people() -> None:
-    """Who comes in is noted; who was something in one section is nothing when it is gone."""
+    """Who comes in and how is noted; who was something in one section is nothing when it is gone."""
     post_delete.connect(people.part_gone, sender=RoleGroup, weak=False)
     pre_save.connect(people.quiet_at_first, sender=UserProfile, weak=False)
     user_logged_in.connect(people.logged_in, weak=False)
+    user_logged_out.connect(people.logged_out, weak=False)
     user_login_failed.connect(people.not_let_in, weak=False)
+    mfa.authentication_failed.connect(people.wrong_code, weak=False)
+    mfa.authenticator_added.connect(people.factor_added, weak=False)
+    mfa.authenticator_removed.connect(people.factor_removed, weak=False)
+    mfa.authenticator_reset.connect(people.codes_made_anew, weak=False)
+    mfa.authenticator_used.connect(people.factor_used, weak=False)
+    post_save.connect(people.password_changed, sender=User, weak=False)
 
 
 def _watch_recordings() -> None:

@@ -8,21 +8,16 @@ from typing import Any
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.internal.flows.login import get_authentication_records
 from allauth.core import context
+from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 
+from freesheet.newsroom.entrance.letters import send_warning
+from freesheet.newsroom.entrance.noting import address_of, note_turned_away, who_tries
+
 JUST_NOW_SECONDS = 300
-NEAR = frozenset(("127.0.0.1", "::1", ""))
-
-
-def address_of(request: HttpRequest) -> str:
-    """Where somebody comes from. A web server on this machine is believed when it says for whom it asks."""
-    near = str(request.META.get("REMOTE_ADDR", ""))
-    if near not in NEAR:
-        return near
-    told = str(request.META.get("HTTP_X_FORWARDED_FOR", "")).rpartition(",")[2].strip()
-    return told[:45] or near or "127.0.0.1"
+TOO_OFTEN = frozenset(("too_many_login_attempts", "rate_limited"))
 
 
 class Adapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth ships no types
@@ -33,6 +28,24 @@ class Adapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth ships no 
 
     def get_client_ip(self, request: HttpRequest) -> str:
         return address_of(request)
+
+    def pre_authenticate(self, request: HttpRequest, **credentials: Any) -> None:
+        self._name = str(credentials.get("username", ""))
+        super().pre_authenticate(request, **credentials)
+
+    def _get_login_attempts_cache_key(self, request: HttpRequest, **credentials: Any) -> str:
+        """By the name alone: allauth adds the host, and whoever asks says what that is."""
+        return f"password:{str(credentials.get('username', '')).lower()}"
+
+    def validation_error(self, code: str, *args: Any) -> ValidationError:
+        if code in TOO_OFTEN:
+            note_turned_away(self.request, getattr(self, "_name", "") or who_tries(self.request))
+        found: ValidationError = super().validation_error(code, *args)
+        return found
+
+    def send_notification_mail(self, template_prefix: str, user: Any, *more: Any, **kwargs: Any) -> None:
+        """In the newsroom's own words, to the address that an administrator knows."""
+        send_warning(user, template_prefix, address_of(self.request))
 
     def get_login_redirect_url(self, request: HttpRequest) -> str:
         return reverse("wagtailadmin_home")

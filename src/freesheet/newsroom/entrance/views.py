@@ -15,6 +15,8 @@ from django.utils.http import urlencode
 from wagtail.admin.forms.auth import LoginForm
 from wagtail.admin.views.account import LoginView
 
+from freesheet.newsroom.entrance.noting import note_turned_away
+
 
 class ThrottledForm(LoginForm):  # type: ignore[misc]  # Wagtail ships no types
     """A name and a password, which may be tried so often and no more."""
@@ -38,6 +40,8 @@ class Entrance(LoginView):  # type: ignore[misc]
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         too_often: HttpResponse | None = ratelimit.consume_or_429(request, action="login")
+        if too_often is not None:
+            note_turned_away(request, "")
         answer: HttpResponseBase = too_often or super().post(request, *args, **kwargs)
         return answer
 

@@ -22,6 +22,7 @@ from wagtail.admin import messages
 from wagtail.admin.auth import permission_denied
 
 from freesheet.accounts import people
+from freesheet.accounts.deeds import said
 from freesheet.accounts.errors import StaffProblem
 from freesheet.accounts.models import Entry, Invitation, User
 from freesheet.accounts.queries import roles_of
@@ -105,7 +106,8 @@ def person(request: HttpRequest, pk: int) -> HttpResponse:
         else:
             messages.success(request, _("The roles are saved."))
             return redirect("people:person", pk)
-    sessions = UserSession.objects.filter(user=user).order_by("-created_at")[:50]
+    found = UserSession.objects.purge_and_list(user)
+    sessions = sorted(found, key=lambda session: session.created_at, reverse=True)[:50]
     context = {"title": str(user), "person": user, "formset": formset, "sessions": sessions}
     return render(request, "newsroom/people/form.html", context)
 
@@ -136,7 +138,8 @@ def record(request: HttpRequest) -> HttpResponse:
     who = request.GET.get("who", "")[:150]
     lines = Entry.objects.filter(who__icontains=who) if who else Entry.objects.all()
     if "csv" not in request.GET:
-        return render(request, "newsroom/people/record.html", {"lines": lines[:MOST_LINES], "who": who})
+        rows = [(line, said(line.what)) for line in lines[:MOST_LINES]]
+        return render(request, "newsroom/people/record.html", {"rows": rows, "who": who})
     answer = HttpResponse(content_type="text/csv; charset=utf-8")
     answer["Content-Disposition"] = 'attachment; filename="record.csv"'
     writer = csv.writer(answer)

@@ -1,9 +1,56 @@
 // Wagtail's text editor hands over what was typed when nothing more has come for a quarter of a second. Who saves sooner, by
 // Ctrl+S say, would lose all of it. Marks of comments are no part of the text.
-document.addEventListener(
-  "submit",
-  (event) => {
-    for (const field of event.target.querySelectorAll("input[type=hidden]")) {
+{
+  // So long after an input method has ended, the text editor has surely taken in what it wrote.
+  const SETTLED = 60;
+  // An input method that does not end when it is told to holds nobody up any longer.
+  const PATIENCE = 1000;
+  let composing = false;
+  let settling = 0;
+  let held = null;
+  let told = false;
+  let leaving = false;
+
+  const inEditor = (event) => event.target.closest?.(".public-DraftEditor-content");
+
+  const goOn = () => {
+    composing = false;
+    clearTimeout(settling);
+    if (!held) return;
+    const { form, button } = held;
+    held = null;
+    // Wagtail has shut the button that was pressed, and what is shut is not sent.
+    if (button) button.disabled = false;
+    form.requestSubmit(button);
+  };
+
+  // Who clicks elsewhere while something is underlined has chosen it, but Chromium does not tell the text editor, which would
+  // take it away again.
+  const tell = ({ target, data }) => {
+    if (data && !told) target.dispatchEvent(Object.assign(new Event("textInput", { bubbles: true }), { data }));
+  };
+
+  document.addEventListener("compositionstart", (event) => {
+    if (!inEditor(event)) return;
+    clearTimeout(settling);
+    composing = true;
+    told = false;
+  }, true);
+
+  document.addEventListener("textInput", (event) => {
+    if (inEditor(event)) told = true;
+  }, true);
+
+  document.addEventListener("compositionend", (event) => {
+    if (!inEditor(event)) return;
+    clearTimeout(settling);
+    settling = setTimeout(goOn, SETTLED);
+    if (leaving) tell(event);
+    else setTimeout(tell, 5, event);
+  }, true);
+
+  const handOver = (form) => {
+    for (const field of form.querySelectorAll("input[type=hidden]")) {
       const editor = field.draftailEditor;
       if (!editor) continue;
       // Where nothing was written, nothing is said, and a field that must not be empty is.
@@ -15,6 +62,20 @@ document.addEventListener(
       field.rawContentState = written;
       field.value = JSON.stringify(written);
     }
-  },
-  true,
-);
+  };
+
+  document.addEventListener("submit", (event) => {
+    if (!composing) {
+      handOver(event.target);
+      return;
+    }
+    event.preventDefault();
+    event.stopImmediatePropagation();
+    held = { form: event.target, button: event.submitter };
+    // What is underlined still is taken as it stands, before the key that saves reaches the text editor.
+    leaving = true;
+    document.activeElement?.blur();
+    leaving = false;
+    setTimeout(() => held && goOn(), PATIENCE);
+  }, true);
+}

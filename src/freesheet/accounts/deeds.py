@@ -1,0 +1,37 @@
+"""What a line of the record can say was done."""
+
+from __future__ import annotations
+
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+
+
+class Deed(TextChoices):
+    """What somebody did, as the record keeps it for ever, and as it is read after their name."""
+
+    LOGGED_IN = "logged in", _("logged in")
+    LOGGED_OUT = "logged out", _("logged out")
+    NOT_LET_IN = "was not let in", _("was not let in")
+    WRONG_FACTOR = "gave a wrong second factor", _("gave a wrong second factor")
+    TURNED_AWAY = "tried too often", _("tried too often, and was turned away")
+    CODE_USED = "used a recovery code", _("used a recovery code")
+    APP_ADDED = "added an authenticator app", _("added an authenticator app")
+    APP_REMOVED = "removed an authenticator app", _("removed an authenticator app")
+    PASSKEY_ADDED = "added a passkey", _("added a passkey")
+    PASSKEY_REMOVED = "removed a passkey", _("removed a passkey")
+    CODES_ADDED = "was given recovery codes", _("was given recovery codes")
+    CODES_RESET = "made new recovery codes", _("made new recovery codes")
+    CODES_REMOVED = "lost the recovery codes", _("lost the recovery codes, with the last second factor")
+    PASSWORD_CHANGED = "changed a password", _("changed a password")
+    OWN_SESSIONS_ENDED = "ended own sessions", _("ended their other sessions")
+    INVITED = "invited", _("invited")
+    CAME_IN = "came in", _("came in by invitation")
+    GAVE_ROLES = "gave roles", _("gave roles")
+    LET_GO = "let go", _("let go")
+    SESSIONS_ENDED = "ended sessions", _("ended somebody’s sessions")
+    FACTOR_RESET = "reset second factor", _("took away somebody’s second factor")
+
+
+def said(what: str) -> str:
+    """What was done, in the language of who reads it. Words that are no longer in use are told as they were kept."""
+    return str(Deed(what).label) if what in Deed.values else what
