@@ -10,7 +10,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 from wagtail.admin import messages
 from wagtail.admin.ui.tables import Column, DateColumn, LiveStatusTagColumn
 from wagtail.snippets.action_menu import PublishMenuItem
@@ -102,7 +102,7 @@ class FrontViewSet(SnippetViewSet):  # type: ignore[misc]
     list_display = [
         "__str__",
         Column("locale", label=gettext_lazy("Language"), accessor="front.locale"),
-        DateColumn("last_published_at", label=gettext_lazy("Published"), width="12%"),
+        DateColumn("last_published_at", label=pgettext_lazy("when", "Published"), width="12%"),
         LiveStatusTagColumn(),
     ]
 
