@@ -141,16 +141,6 @@ def test_no_word_is_translated_while_the_program_is_loaded() -> None:
         assert not names & set(calls_while_loading(tree)), ast.get_docstring(tree)
 
 
-@pytest.mark.parametrize("language", FORMS)
-def test_the_record_says_in_words_what_was_done(language: str) -> None:
-    calls = [node for tree in trees("note(") for node in ast.walk(tree) if isinstance(node, ast.Call)]
-    notes = [node.args[1] for node in calls if isinstance(node.func, ast.Name) and node.func.id == "note"]
-    noted = {what.value for what in notes if isinstance(what, ast.Constant)}
-    assert {"let go", "logged in"} <= noted
-    there = translation(language)._catalog  # type: ignore[attr-defined]
-    assert not [verb for verb in noted if there.get(verb) is None]
-
-
 def test_whoever_wants_them_can_choose_them() -> None:
     offered = dict(get_available_admin_languages())
     assert set(FORMS) <= set(offered)

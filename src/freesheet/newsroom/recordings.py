@@ -9,6 +9,7 @@ from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminModelForm
+from wagtail.admin.ui.tables import Column, DateColumn
 from wagtail.admin.views.generic.usage import UsageView
 from wagtail.permission_policies import OwnershipPermissionPolicy
 from wagtail.snippets.views.chooser import SnippetChooserViewSet, SnippetCreateView
@@ -108,7 +109,14 @@ class RecordingViewSet(SnippetViewSet):  # type: ignore[misc]
     menu_label = _("Films and sounds")
     menu_order = 140
     add_to_admin_menu = True
-    list_display = ("title", "kind", "length", "credit", "licence", "created_at")
+    list_display = (
+        "title",
+        "kind",
+        Column("length", label=_("Length")),
+        "credit",
+        "licence",
+        DateColumn("created_at", label=_("Uploaded"), sort_key="created_at"),
+    )
     list_filter = ("kind", "language", "licence")
     search_fields = ("title", "caption", "credit")
     copy_view_enabled = False

@@ -103,7 +103,7 @@ class FrontViewSet(SnippetViewSet):  # type: ignore[misc]
         "__str__",
         Column("locale", label=gettext_lazy("Language"), accessor="front.locale"),
         DateColumn("last_published_at", label=pgettext_lazy("when", "Published"), width="12%"),
-        LiveStatusTagColumn(),
+        LiveStatusTagColumn(label=gettext_lazy("Status")),
     ]
 
     def construct_view(self, view_class: Any, **kwargs: Any) -> Answer:

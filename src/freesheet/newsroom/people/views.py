@@ -17,7 +17,6 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_noop
 from django.views.decorators.http import require_POST
 from wagtail.admin import messages
 from wagtail.admin.auth import permission_denied
@@ -32,18 +31,6 @@ from freesheet.newsroom.people.forms import ComeInForm, InviteForm, RoleFormSet
 from freesheet.newsroom.people.letters import send_invitation
 
 MOST_LINES = 500
-NOTED = (
-    gettext_noop("invited"),
-    gettext_noop("came in"),
-    gettext_noop("gave roles"),
-    gettext_noop("let go"),
-    gettext_noop("ended sessions"),
-    gettext_noop("reset second factor"),
-    gettext_noop("logged in"),
-    gettext_noop("was not let in"),
-)
-"""What the record says that somebody did. It is kept in English, and translated when it is shown."""
-
 View = Callable[..., HttpResponse]
 
 
