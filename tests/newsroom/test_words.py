@@ -6,6 +6,7 @@ import ast
 import io
 import re
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
 from typing import NamedTuple
@@ -13,6 +14,7 @@ from typing import NamedTuple
 import polib
 import pytest
 from babel.messages.extract import extract
+from django.utils.formats import date_format
 from django.utils.translation import get_language_info, override
 from django.utils.translation.template import templatize
 from django.utils.translation.trans_real import translation
@@ -155,3 +157,10 @@ def test_the_newsroom_speaks_them() -> None:
     with override("ur"):
         assert FrontLayout._meta.verbose_name == "صفحۂ اول"
         assert str(Held.PHONE.label) == "فون پر"
+
+
+def test_urdu_writes_the_day_before_the_month() -> None:
+    at = datetime(2026, 11, 28, 15, 5, tzinfo=UTC)
+    with override("ur"):
+        assert date_format(at, "DATETIME_FORMAT") == "28 نومبر 2026، 15:05"
+        assert date_format(at, "MONTH_DAY_FORMAT") == "28 نومبر"

@@ -183,6 +183,7 @@ DEFAULT_FROM_EMAIL = SERVER_EMAIL = WAGTAILADMIN_NOTIFICATION_FROM_EMAIL = _mail
 LANGUAGE_CODE = publication.languages[0]
 LANGUAGES = WAGTAIL_CONTENT_LANGUAGES = [(code, LANGUAGE_NAMES[code]) for code in publication.languages]
 LOCALE_PATHS = [PACKAGE / "locale"]
+FORMAT_MODULE_PATH = "freesheet.project.formats"
 # Wagtail does not speak Urdu itself. The newsroom does.
 WAGTAILADMIN_PERMITTED_LANGUAGES = [*WAGTAILADMIN_PROVIDED_LANGUAGES, ("ur", "Urdu")]
 USE_I18N = USE_TZ = True
