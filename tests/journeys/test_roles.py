@@ -67,7 +67,8 @@ def test_a_desk_head_takes_an_article_away_and_shows_readers_another_way(
     try:
         desk.page.get_by_role("link", name=re.compile("View live")).first.wait_for(timeout=6000)
     except Exception:
-        desk.page.screenshot(path="/tmp/head.png", full_page=True); print(desk.page.url)
+        desk.page.screenshot(path="/tmp/head.png", full_page=True)
+        print(desk.page.url)
     live = desk.page.get_by_role("link", name=re.compile("View live")).first.get_attribute("href")
     path = urlsplit(str(live)).path
     reader = visitor(390, 844).new_page()

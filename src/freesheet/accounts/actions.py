@@ -10,6 +10,7 @@ from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.db import transaction
+from django.utils.translation import gettext as _
 from wagtail.models import Page
 
 from freesheet.accounts.errors import StaffProblem
@@ -28,7 +29,7 @@ def add_staff(username: str, email: str, role: str, password: str = "") -> tuple
     """
     role = known(role)
     if User.objects.filter(username__iexact=username).exists():
-        raise StaffProblem(f"There is an account named “{username}” already.")
+        raise StaffProblem(_("There is an account named “%s” already.") % username)
     password = password or secrets.token_urlsafe(15)
     user = User(username=username, email=email)
     try:
@@ -52,7 +53,8 @@ def known(role: str) -> str:
     """
     role = FORMER_ROLES.get(role, role)
     if role not in MAY:
-        raise StaffProblem(f"“{role}” is not a role. Choose one of: {', '.join(MAY)}.")
+        told = _("“%(role)s” is not a role. Choose one of: %(roles)s.")
+        raise StaffProblem(told % {"role": role, "roles": ", ".join(MAY)})
     return role
 
 
@@ -81,7 +83,7 @@ def spare(user: User) -> None:
     """
     others = User.objects.filter(is_superuser=True, is_active=True).exclude(pk=user.pk)
     if user.is_active and not others.exists():
-        raise StaffProblem("This is the only administrator. Make somebody else one first.")
+        raise StaffProblem(_("This is the only administrator. Make somebody else one first."))
 
 
 def group_for(role: str, page: Page | None = None) -> Group:
@@ -91,7 +93,7 @@ def group_for(role: str, page: Page | None = None) -> Group:
         StaffProblem: the role cannot be had in one part alone.
     """
     if page is not None and role not in SECTION_ROLES:
-        raise StaffProblem(f"A {NAMES[role].lower()} is that for the whole paper, not in one section.")
+        raise StaffProblem(_("“%s” is a role for the whole paper, not for one section.") % _(NAMES[role]))
     found = RoleGroup.objects.filter(role=role, page=page).select_related("group").first()
     if found is None:
         name = NAMES[role] if page is None else f"{NAMES[role]} ({page.pk}: {page.title[:80]})"

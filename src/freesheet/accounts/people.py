@@ -11,6 +11,7 @@ from allauth.mfa.models import Authenticator
 from allauth.usersessions.models import UserSession
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from wagtail.models import Page
 
 from freesheet.accounts.actions import add_staff, set_roles, spare
@@ -40,7 +41,7 @@ def invite(by: User, email: str, roles: Roles) -> str:
         StaffProblem: no role is given.
     """
     if not roles:
-        raise StaffProblem("Choose at least one role.")
+        raise StaffProblem(_("Choose at least one role."))
     word = secrets.token_urlsafe(32)
     Invitation.objects.filter(email=email).delete()
     Invitation.objects.create(
@@ -72,11 +73,11 @@ def accept(word: str, username: str, password: str) -> User:
     """
     found = Invitation.objects.select_for_update().filter(digest=_digest(word), expires_at__gt=timezone.now()).first()
     if found is None:
-        raise StaffProblem("This invitation is no longer valid. Ask for a new one.")
+        raise StaffProblem(_("This invitation is no longer valid. Ask for a new one."))
     pages = Page.objects.in_bulk([pk for _role, pk in found.roles if pk])
     roles: Roles = [(role, pages[pk] if pk else None) for role, pk in found.roles if not pk or pk in pages]
     if not roles:
-        raise StaffProblem("The section that you were invited to is gone. Ask for a new invitation.")
+        raise StaffProblem(_("The section that you were invited to is gone. Ask for a new invitation."))
     user, _password = add_staff(username, found.email, "contributor", password)
     set_roles(user, roles)
     found.delete()
@@ -142,7 +143,7 @@ def start_again(username: str) -> str:
     """
     user = User.objects.filter(username=username, is_active=True).first()
     if user is None:
-        raise StaffProblem(f"There is nobody named “{username}” who may log in.")
+        raise StaffProblem(_("There is nobody named “%s” who may log in.") % username)
     password = secrets.token_urlsafe(15)
     user.set_password(password)
     user.save(update_fields=["password"])

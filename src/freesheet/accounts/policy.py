@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from freesheet.accounts import roles as r
-from freesheet.accounts.roles import _
 
 
 @dataclass(frozen=True)
@@ -13,6 +12,7 @@ class Action:
     """Something one may do, and the rights that it takes."""
 
     says: str
+    """For the page of the guide that says who may do what. The newsroom shows it nowhere."""
     pages: tuple[str, ...] = ()
     """Wagtail's permissions for a page and all that lies below it."""
     files: tuple[str, ...] = ()
@@ -28,47 +28,45 @@ _SETTINGS = ("editions.change_publication", "editions.change_identity")
 _REDIRECTS = tuple(f"wagtailredirects.{verb}_redirect" for verb in ("add", "change", "delete"))
 
 ACTIONS = {
-    "enter": Action(_("enter the newsroom"), rights=("wagtailadmin.access_admin",)),
-    "pitch": Action(_("pitch, take on what is open, and begin the draft of one's own piece"), pages=("add",)),
-    "write": Action(_("begin pages, and change and delete one's own drafts"), pages=("add",)),
-    "change": Action(_("change everybody's drafts, and delete those that were never public"), pages=("change",)),
-    "hold": Action(_("approve a fact check, send back what waits, lock and unlock pages"), pages=("lock", "unlock")),
-    "publish": Action(_("approve, publish, schedule, withdraw, order and close pages"), pages=("publish",)),
-    "pin": Action(
-        _("pin articles to the top of their section and of the front page, and unpin them"), pages=("publish",)
-    ),
+    "enter": Action("enter the newsroom", rights=("wagtailadmin.access_admin",)),
+    "pitch": Action("pitch, take on what is open, and begin the draft of one's own piece", pages=("add",)),
+    "write": Action("begin pages, and change and delete one's own drafts", pages=("add",)),
+    "change": Action("change everybody's drafts, and delete those that were never public", pages=("change",)),
+    "hold": Action("approve a fact check, send back what waits, lock and unlock pages", pages=("lock", "unlock")),
+    "publish": Action("approve, publish, schedule, withdraw, order and close pages", pages=("publish",)),
+    "pin": Action("pin articles to the top of their section and of the front page, and unpin them", pages=("publish",)),
     "front": Action(
-        _("arrange a front page and publish it, also where the role is for its whole edition"),
+        "arrange a front page and publish it, also where the role is for its whole edition",
         pages=("publish",),
         paper_only=True,
     ),
-    "plan": Action(_("assign, change and drop everybody's pieces"), pages=("publish",)),
-    "prune": Action(_("delete a page with all that lies below it"), pages=("bulk_delete",)),
+    "plan": Action("assign, change and drop everybody's pieces", pages=("publish",)),
+    "prune": Action("delete a page with all that lies below it", pages=("bulk_delete",)),
     "choose": Action(
-        _("use the pictures, films, sounds and documents that are there"),
+        "use the pictures, films, sounds and documents that are there",
         files=("choose",),
         rights=("media.view_recording",),
     ),
     "upload": Action(
-        _("upload pictures, films, sounds and documents, and change one's own"),
+        "upload pictures, films, sounds and documents, and change one's own",
         files=("add",),
         rights=("media.add_recording",),
     ),
     "curate": Action(
-        _("change and delete everybody's pictures, films, sounds and documents"),
+        "change and delete everybody's pictures, films, sounds and documents",
         files=("change",),
         rights=("media.change_recording",),
         paper_only=True,
     ),
-    "translate": Action(_("begin a translation"), rights=("simple_translation.submit_translation",)),
-    "label": Action(_("add and rename tags"), rights=_TAGS, paper_only=True),
-    "unlabel": Action(_("delete tags"), rights=("sections.delete_tag",), paper_only=True),
-    "redirect": Action(_("set redirects"), rights=_REDIRECTS, paper_only=True),
-    "appeal": Action(_("word the appeal"), rights=("editions.change_publication",), paper_only=True),
-    "publication": Action(_("set what the outlet says of itself"), rights=_SETTINGS, paper_only=True),
-    "money": Action(_("see money"), rights=("accounts.see_money",), paper_only=True),
-    "people": Action(_("let people in and go, give roles, and read the record"), paper_only=True),
-    "system": Action(_("everything else: workflows, collections, sites"), paper_only=True),
+    "translate": Action("begin a translation", rights=("simple_translation.submit_translation",)),
+    "label": Action("add and rename tags", rights=_TAGS, paper_only=True),
+    "unlabel": Action("delete tags", rights=("sections.delete_tag",), paper_only=True),
+    "redirect": Action("set redirects", rights=_REDIRECTS, paper_only=True),
+    "appeal": Action("word the appeal", rights=("editions.change_publication",), paper_only=True),
+    "publication": Action("set what the outlet says of itself", rights=_SETTINGS, paper_only=True),
+    "money": Action("see money", rights=("accounts.see_money",), paper_only=True),
+    "people": Action("let people in and go, give roles, and read the record", paper_only=True),
+    "system": Action("everything else: workflows, collections, sites", paper_only=True),
 }
 
 _WRITES = frozenset({"enter", "pitch", "write", "choose", "upload"})

@@ -8,6 +8,7 @@ from typing import Any
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 
 from freesheet.articles.insets.live.block import moment_of
@@ -50,4 +51,5 @@ def entries(body: Any) -> Iterator[tuple[str, datetime]]:
 
 def coverage_panel() -> MultiFieldPanel:
     """The part of an article's form that is about a running story."""
-    return MultiFieldPanel([FieldPanel("coverage_ended")], _("Live"), classname="collapsed")
+    heading = pgettext_lazy("a running story", "Live")
+    return MultiFieldPanel([FieldPanel("coverage_ended")], heading, classname="collapsed")

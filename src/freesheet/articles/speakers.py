@@ -6,6 +6,7 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from wagtail import blocks
 from wagtail.images.blocks import ImageChooserBlock
 
@@ -17,7 +18,7 @@ class SpeakerBlock(blocks.StructBlock):  # type: ignore[misc]  # Wagtail ships n
     """A person who speaks in an interview. Turns go by the id of this block, so that a name may be put right."""
 
     name = blocks.CharBlock(
-        label=_("Name"),
+        label=pgettext_lazy("of a person", "Name"),
         max_length=LONGEST_NAME,
         required=False,
         help_text=_("Left empty, it is that of the author chosen below."),

@@ -3,11 +3,14 @@
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from wagtail import blocks
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, TitleFieldPanel
 from wagtail.fields import RichTextField, StreamField
 
 from freesheet.editions.pages import ReaderPage
+
+NAME = pgettext_lazy("of a person", "Name")
 
 
 class AuthorIndexPage(ReaderPage):
@@ -59,7 +62,7 @@ class AuthorPage(ReaderPage):
     )
 
     content_panels = [
-        TitleFieldPanel("title", heading=_("Name"), placeholder=_("Name"), help_text=_("As it stands over articles.")),
+        TitleFieldPanel("title", heading=NAME, placeholder=NAME, help_text=_("As it stands over articles.")),
         FieldPanel("portrait"),
         FieldRowPanel([FieldPanel("role_line"), FieldPanel("reports_from")]),
         FieldPanel("biography"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from wagtail import blocks
 from wagtail.contrib.typed_table_block.blocks import TypedTableBlock
 from wagtail.documents.blocks import DocumentChooserBlock
@@ -50,7 +51,7 @@ class ImageBlock(blocks.StructBlock):  # type: ignore[misc]
 class QuotationBlock(blocks.StructBlock):  # type: ignore[misc]
     """What somebody said, and who said it."""
 
-    text = blocks.TextBlock(label=_("Words"), rows=3, max_length=5000)
+    text = blocks.TextBlock(label=pgettext_lazy("of a quotation", "Words"), rows=3, max_length=5000)
     source = blocks.CharBlock(label=_("Who said it, where, when"), max_length=500, required=False)
 
     class Meta:
@@ -110,7 +111,7 @@ class LeftoverBlock(blocks.StructBlock):  # type: ignore[misc]
 class TableBlock(TypedTableBlock):  # type: ignore[misc]
     """Rows and columns of words and figures."""
 
-    text = blocks.RichTextBlock(label=_("Words"), features=INLINE, required=False)
+    text = blocks.RichTextBlock(label=pgettext_lazy("in a table", "Words"), features=INLINE, required=False)
     number = blocks.CharBlock(label=_("Figures"), required=False, max_length=255)
 
     class Meta:

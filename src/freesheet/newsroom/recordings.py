@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.forms.choosers import BaseFilterForm
 from wagtail.admin.panels import FieldPanel, ObjectList, Panel
+from wagtail.admin.ui.tables import Column, DateColumn
 from wagtail.admin.views.generic.usage import UsageView
 from wagtail.permission_policies import OwnershipPermissionPolicy
 from wagtail.snippets.views.chooser import ChooseResultsView, ChooseView, SnippetChooserViewSet, SnippetCreateView
@@ -189,7 +190,14 @@ class RecordingViewSet(SnippetViewSet):  # type: ignore[misc]
     menu_label = _("Films and sounds")
     menu_order = 140
     add_to_admin_menu = True
-    list_display = ("title", "kind", "length", "credit", "licence", "created_at")
+    list_display = (
+        "title",
+        "kind",
+        Column("length", label=_("Length")),
+        "credit",
+        "licence",
+        DateColumn("created_at", label=_("Uploaded"), sort_key="created_at"),
+    )
     filterset_class = RecordingFilterSet
     search_fields = SEARCHED
     copy_view_enabled = False

@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from freesheet.planning.models import Assignment
 
@@ -20,7 +21,7 @@ class Column(TextChoices):
     PITCH = "pitch", _("Pitch")
     WRITING = "writing", _("Writing")
     CHECK = "check", _("Fact check")
-    EDIT = "edit", _("Edit")
+    EDIT = "edit", pgettext_lazy("a column of the board", "Edit")
     SCHEDULED = "scheduled", _("Scheduled")
     PUBLISHED = "published", _("Published lately")
 

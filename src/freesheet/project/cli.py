@@ -170,9 +170,13 @@ def staff_add(
     """Make an account with a random password, which is shown once."""
     with told_plainly():
         enter(folder)
+        from django.utils.translation import override
+
         from freesheet.accounts.actions import add_staff
 
-        _user, password = add_staff(username, email, role)
+        # Whatever the language of the paper, the terminal's is English.
+        with override("en"):
+            _user, password = add_staff(username, email, role)
     say.print(
         f"{username} can log in at /newsroom/ as {role}.\n  Password: {password}   (shown only now)", markup=False
     )
@@ -186,9 +190,12 @@ def staff_reset(
     """Give somebody who has lost everything a new password, and take away their second factor."""
     with told_plainly():
         enter(folder)
+        from django.utils.translation import override
+
         from freesheet.accounts.people import start_again
 
-        password = start_again(username)
+        with override("en"):
+            password = start_again(username)
     say.print(f"{username} sets up a second factor anew.\n  Password: {password}   (shown only now)", markup=False)
 
 

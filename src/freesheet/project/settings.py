@@ -6,6 +6,8 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
+from wagtail.admin.localization import WAGTAILADMIN_PROVIDED_LANGUAGES
+
 from freesheet.project.mailing import TIMEOUT_SECONDS, folder, mail
 from freesheet.project.publication import LANGUAGES as LANGUAGE_NAMES
 from freesheet.project.publication import current_publication
@@ -82,6 +84,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "freesheet.newsroom.entrance.language.in_their_language",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
@@ -189,6 +192,9 @@ DEFAULT_FROM_EMAIL = SERVER_EMAIL = WAGTAILADMIN_NOTIFICATION_FROM_EMAIL = _mail
 LANGUAGE_CODE = publication.languages[0]
 LANGUAGES = WAGTAIL_CONTENT_LANGUAGES = [(code, LANGUAGE_NAMES[code]) for code in publication.languages]
 LOCALE_PATHS = [PACKAGE / "locale"]
+FORMAT_MODULE_PATH = "freesheet.project.formats"
+# Wagtail does not speak Urdu itself. The newsroom does.
+WAGTAILADMIN_PERMITTED_LANGUAGES = [*WAGTAILADMIN_PROVIDED_LANGUAGES, ("ur", "Urdu")]
 USE_I18N = USE_TZ = True
 TIME_ZONE = publication.timezone
 

@@ -11,7 +11,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import path
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 from django.views import View
 from wagtail.admin import messages
 from wagtail.admin.ui.tables import Column, DateColumn, LiveStatusTagColumn
@@ -112,8 +112,8 @@ class FrontViewSet(SnippetViewSet):  # type: ignore[misc]
     list_display = [
         "__str__",
         Column("locale", label=gettext_lazy("Language"), accessor="front.locale"),
-        DateColumn("last_published_at", label=gettext_lazy("Published"), width="12%"),
-        LiveStatusTagColumn(),
+        DateColumn("last_published_at", label=pgettext_lazy("when", "Published"), width="12%"),
+        LiveStatusTagColumn(label=gettext_lazy("Status")),
     ]
 
     def get_urlpatterns(self) -> list[Any]:

@@ -47,7 +47,9 @@ class PieceForm(forms.ModelForm[Assignment]):
     """What is said of a piece. Who makes it is said by who plans; who pitches may offer to."""
 
     section = SectionField(
-        queryset=SectionPage.objects.none(), label=_("Section"), help_text=_("Its desk answers for the piece.")
+        queryset=SectionPage.objects.none(),
+        label=gettext_lazy("Section"),
+        help_text=gettext_lazy("Its desk answers for the piece."),
     )
     mine = forms.BooleanField(label=gettext_lazy("I would make it myself"), required=False, initial=True)
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 
 from django.conf import settings
-from django.utils.translation import get_language
+from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
 
 from freesheet.articles import keys
@@ -40,7 +40,7 @@ def format_label(article: ArticlePage) -> str:
 
 def live_label(article: ArticlePage) -> str:
     """What an article is labelled with that is added to while its story goes on; empty for all else."""
-    return _("Live") if article.is_live else ""
+    return pgettext("a running story", "Live") if article.is_live else ""
 
 
 def opinion_label(article: ArticlePage) -> str:

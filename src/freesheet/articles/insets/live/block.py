@@ -7,6 +7,7 @@ from typing import Any
 
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from wagtail import blocks
 from wagtail.images.blocks import ImageChooserBlock
 
@@ -44,5 +45,5 @@ class Form(blocks.StructBlock):  # type: ignore[misc]  # Wagtail ships no types
         label = _("Live entry")
         icon = "time"
         label_format = "{heading} {text}"
-        group = _("Live")
+        group = pgettext_lazy("a running story", "Live")
         description = _("One thing that is new in a running story, with its time. Open pages tell their readers of it.")
