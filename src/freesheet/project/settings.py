@@ -172,6 +172,8 @@ ACCOUNT_LOGOUT_REDIRECT_URL = WAGTAIL_FRONTEND_LOGIN_URL
 ACCOUNT_RATE_LIMITS = {"login_failed": "20/m/ip,5/5m/key"}
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
+# A telephone's clock may be half a minute off: RFC 6238, 5.2.
+MFA_TOTP_TOLERANCE = 1
 # Addresses are given by whoever lets people in, and not verified by a mail.
 MFA_ALLOW_UNVERIFIED_EMAIL = True
 MFA_RECOVERY_CODES_SHOW_ONCE = True

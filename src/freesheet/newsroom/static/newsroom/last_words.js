@@ -1,10 +1,19 @@
 // Wagtail's text editor hands over what was typed when nothing more has come for a quarter of a second. Who saves sooner, by
 // Ctrl+S say, would lose all of it. Marks of comments are no part of the text.
+//
+// Who publishes while a draft is being kept would be the second to make the page, or to change it, and be refused for it: that
+// draft is waited for, and one that has not set out is not kept.
 {
   // So long after an input method has ended, the text editor has surely taken in what it wrote.
   const SETTLED = 60;
   // An input method that does not end when it is told to holds nobody up any longer.
   const PATIENCE = 1000;
+  // A draft that has set out, and of which nobody hears any more, holds nobody up any longer.
+  const LONGEST = 10_000;
+  // Less than this before a draft sets out, it may as well have.
+  const NEARLY = 100;
+  let draft = null;
+  let sent = false;
   let composing = false;
   let settling = 0;
   let held = null;
@@ -12,6 +21,29 @@
   let leaving = false;
 
   const inEditor = (event) => event.target.closest?.(".public-DraftEditor-content");
+
+  const interval = () => document.querySelector("[data-w-autosave-interval-value]")?.dataset.wAutosaveIntervalValue ?? 500;
+
+  document.addEventListener("w-autosave:save", (event) => {
+    if (sent) event.preventDefault();
+    draft = event.defaultPrevented ? null : { event, at: performance.now() };
+  });
+
+  for (const end of ["success", "error"]) {
+    document.addEventListener(`w-autosave:${end}`, () => {
+      draft = null;
+      if (!composing) goOn();
+    });
+  }
+
+  // Whether a draft of this form is on its way. One that has not set out stays.
+  const isUnderWay = (form) => {
+    if (draft?.event.target !== form) return false;
+    if (performance.now() - draft.at > interval() - NEARLY) return true;
+    draft.event.preventDefault();
+    draft = null;
+    return false;
+  };
 
   const goOn = () => {
     composing = false;
@@ -65,17 +97,28 @@
   };
 
   document.addEventListener("submit", (event) => {
-    if (!composing) {
+    if (!composing && !isUnderWay(event.target)) {
       handOver(event.target);
       return;
     }
     event.preventDefault();
     event.stopImmediatePropagation();
     held = { form: event.target, button: event.submitter };
+    if (!composing) {
+      setTimeout(() => {
+        draft = null;
+        goOn();
+      }, LONGEST);
+      return;
+    }
     // What is underlined still is taken as it stands, before the key that saves reaches the text editor.
     leaving = true;
     document.activeElement?.blur();
     leaving = false;
     setTimeout(() => held && goOn(), PATIENCE);
   }, true);
+
+  addEventListener("submit", (event) => {
+    if (!event.defaultPrevented && event.target.matches("[data-controller~=w-autosave]")) sent = true;
+  });
 }
