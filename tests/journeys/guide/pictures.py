@@ -174,13 +174,6 @@ def a_reason(page: Page) -> None:
     page.get_by_label("In words").fill("The harbour office has answered.")
 
 
-def publish(page: Page) -> None:
-    actions = page.get_by_role("navigation", name="Actions (footer)")
-    actions.get_by_role("button", name="More actions").click()
-    actions.get_by_role("button", name="Publish", exact=True).click()
-    page.locator(".messages").filter(has_text="Not published").wait_for()
-
-
 CABLES = "pages/{Who pays for the cables under the sea}/edit/"
 BORDER = "pages/{The border that moved overnight}/edit/"
 QUIET = "pages/{The quiet power of the countries in between}/edit/"
@@ -278,13 +271,6 @@ SHOTS = (
         height=900,
     ),
     Shot(
-        "film",
-        "The part of an article’s form for a film: one of ours is chosen; below is a field for one on another site.",
-        "pages/{calligraphy-video}/edit/",
-        part=panel("Film"),
-        height=1000,
-    ),
-    Shot(
         "chart",
         "The block of a chart: its kind, its title as a sentence, the unit, the table, a button to choose a CSV file.",
         "pages/{map-projections}/edit/",
@@ -334,13 +320,6 @@ SHOTS = (
         height=720,
     ),
     Shot(
-        "refused",
-        "A red notice: not published, this is to be put right first; and a link to the unfinished note.",
-        BORDER,
-        publish,
-        only(".messages"),
-    ),
-    Shot(
         "schedule",
         "The window in which a time to go live and a time to expire are set, with a note whose time it is.",
         QUIET,
@@ -383,12 +362,6 @@ SHOTS = (
         height=380,
     ),
     Shot(
-        "translate",
-        "Translating an article: a box to tick for each language, and Submit.",
-        "translation/submit/page/{vaccine-cold-chain}/",
-        height=450,
-    ),
-    Shot(
         "together",
         "Two versions of a standfirst side by side, mine and a colleague’s, and a choice between them.",
         "together/{aside}/",
@@ -399,12 +372,5 @@ SHOTS = (
         "People: everybody with their roles, whether they have a second factor, and when they last logged in.",
         "people/",
         who=ADMINISTRATOR,
-    ),
-    Shot(
-        "invitation",
-        "Inviting somebody: an e-mail address, and rows for a role and where it holds.",
-        "people/invite/",
-        who=ADMINISTRATOR,
-        height=600,
     ),
 )
