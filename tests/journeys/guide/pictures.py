@@ -116,6 +116,11 @@ def column_of_the_desk(page: Page) -> Locator:
     return page.get_by_role("region", name="Edit")
 
 
+def when_all_is_printed(page: Page) -> None:
+    """The desk asks again until it is so."""
+    page.get_by_text("Everything is on the site.").wait_for()
+
+
 def a_pitch(page: Page) -> None:
     page.get_by_label("Working title").fill("The last ice factory of the harbour")
     page.get_by_label("Idea").fill("It has made ice for the fishing fleet since 1936. The fleet is eleven boats now.")
@@ -198,6 +203,7 @@ SHOTS = (
         "The desk of a desk head: five things that need her, each with a button, what is due today, what is on "
         "the site, and the board in small.",
         "",
+        when_all_is_printed,
         height=900,
     ),
     Shot(
