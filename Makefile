@@ -1,5 +1,5 @@
 # The two commands are: make run, make test.
-.PHONY: run test soak lint bench docs lock clean messages
+.PHONY: run test soak lint bench docs guide lock clean messages
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
@@ -50,6 +50,10 @@ $(VENV)/test-installed: $(VENV)/bin/python requirements/run.txt requirements/tes
 docs: $(VENV)/run-installed
 	@$(BIN)/python -m freesheet.project.settings_page
 	@$(BIN)/python -m freesheet.project.roles_page
+
+# Takes those pictures of the editors' guide anew that show something else than the newsroom does; delete one to have it for sure.
+guide: $(VENV)/test-installed
+	@PATH="$(CURDIR)/$(BIN):$$PATH" FREESHEET_GUIDE_PICTURES=write $(BIN)/python -m pytest tests/journeys/test_guide.py -k newsroom
 
 lock: $(VENV)/run-installed
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check uv

@@ -247,6 +247,6 @@ def test_every_decision_has_a_number_of_its_own_and_is_listed() -> None:
 
 
 def test_the_readmes_picture_is_small_enough_to_be_seen_at_once() -> None:
-    pictures = [target for page, target in links() if page.name == "README.md" and target.endswith(".png")]
+    pictures = [target for page, target in links() if page == ROOT / "README.md" and target.endswith(".png")]
     assert len(pictures) == 1
     assert (ROOT / pictures[0]).stat().st_size <= 300_000

@@ -65,7 +65,8 @@ def _put(said: dict[str, Any], makers: list[User], head: User, checker: User) ->
         return
     article = begin(piece, makers[0])
     article.standfirst = said.get("standfirst", "")
-    article.body = [("paragraph", f"<p>{text}</p>") for text in said["text"]]
+    # Named, or each version would name them anew, and a comment would be on nothing.
+    article.body = [{"type": "paragraph", "value": f"<p>{text}</p>", "id": str(uuid4())} for text in said["text"]]
     article.save()
     article.save_revision(user=makers[0])
     if "comment" in said:
@@ -77,7 +78,7 @@ def _put(said: dict[str, Any], makers: list[User], head: User, checker: User) ->
 def _ask(article: ArticlePage, words: str, by: User) -> None:
     """A comment on the first paragraph, as its editor puts one."""
     first = article.get_latest_revision_as_object().body[0].id
-    Comment.objects.create(page=article.page_ptr, user=by, text=words, contentpath=f"body.{first or uuid4()}.value")
+    Comment.objects.create(page=article.page_ptr, user=by, text=words, contentpath=f"body.{first}")
 
 
 def _hand_in(article: ArticlePage, maker: User, checker: User, head: User, state: str) -> None:

@@ -24,7 +24,7 @@ from freesheet.planning.rules import Column
 from freesheet.press.models import HeldKey, PrintedSheet
 
 IN_A_COLUMN = 3
-ON_THE_SITE, LOOKED_AT = 3, 20
+ON_THE_SITE, LOOKED_AT = 3, 100
 A_MONTH = timedelta(days=31)
 
 
