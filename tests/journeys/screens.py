@@ -19,11 +19,13 @@ WAGTAILS = {
     "aria-input-field-name": "public-DraftEditor-content",
     "page-has-heading-one": "<html",
     "target-size": "w-minimap-toggle",
+    "button-name": "w-editing-sessions__session",
 }
 """What plain Wagtail 8.0 has wrong as it is installed, by rule, and what is in the tag concerned.
 
 A list's search has the name of the sidebar's; fields for tags, and for text in blocks, have none; the heading of a
-snippet's form is of second rank; the button of the small map of a form is small.
+snippet's form is of second rank; the button of the small map of a form is small; the face of somebody who looks at the
+same page is a button without a name.
 """
 
 SCREENS = {

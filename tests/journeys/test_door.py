@@ -61,6 +61,7 @@ def test_a_passkey_is_set_up_and_opens_and_a_recovery_code_opens_once(
     page.locator("input[name=passwordless]").check()
     page.locator("#mfa_webauthn_add").click()
     expect(page).to_have_url(re.compile("/recovery-codes/"))
+    expect(page.locator("main")).to_contain_text(re.compile(r"\b\d{8}\b"))
     codes = re.findall(r"\b\d{8}\b", page.content())
     assert len(codes) == 10
     log_out(page, site)

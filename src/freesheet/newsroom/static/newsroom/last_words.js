@@ -17,7 +17,7 @@
   let composing = false;
   let settling = 0;
   let held = null;
-  let told = false;
+  let composition = { told: true };
   let leaving = false;
 
   const inEditor = (event) => event.target.closest?.(".public-DraftEditor-content");
@@ -58,27 +58,28 @@
 
   // Who clicks elsewhere while something is underlined has chosen it, but Chromium does not tell the text editor, which would
   // take it away again.
-  const tell = ({ target, data }) => {
-    if (data && !told) target.dispatchEvent(Object.assign(new Event("textInput", { bubbles: true }), { data }));
+  const tell = ({ target, data }, ended) => {
+    if (data && !ended.told) target.dispatchEvent(Object.assign(new Event("textInput", { bubbles: true }), { data }));
   };
 
   document.addEventListener("compositionstart", (event) => {
     if (!inEditor(event)) return;
     clearTimeout(settling);
     composing = true;
-    told = false;
+    // One to each: the next may have begun before the text editor is told of the last.
+    composition = { told: false };
   }, true);
 
   document.addEventListener("textInput", (event) => {
-    if (inEditor(event)) told = true;
+    if (inEditor(event)) composition.told = true;
   }, true);
 
   document.addEventListener("compositionend", (event) => {
     if (!inEditor(event)) return;
     clearTimeout(settling);
     settling = setTimeout(goOn, SETTLED);
-    if (leaving) tell(event);
-    else setTimeout(tell, 5, event);
+    if (leaving) tell(event, composition);
+    else setTimeout(tell, 5, event, composition);
   }, true);
 
   const handOver = (form) => {
