@@ -37,8 +37,9 @@
   }
 
   // Whether a draft of this form is on its way. One that has not set out stays.
-  const isUnderWay = (form) => {
-    if (draft?.event.target !== form) return false;
+  // Only publishing waits for it: a draft that is saved on purpose goes at once, with what its comments have.
+  const isUnderWay = (form, button) => {
+    if (draft?.event.target !== form || !button?.name?.startsWith("action-")) return false;
     if (performance.now() - draft.at > interval() - NEARLY) return true;
     draft.event.preventDefault();
     draft = null;
@@ -98,7 +99,7 @@
   };
 
   document.addEventListener("submit", (event) => {
-    if (!composing && !isUnderWay(event.target)) {
+    if (!composing && !isUnderWay(event.target, event.submitter)) {
       handOver(event.target);
       return;
     }
