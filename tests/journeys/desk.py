@@ -108,14 +108,27 @@ class Desk:
         self.page.wait_for_load_state()
         expect(self.page.locator(".messages")).to_contain_text("has been updated")
 
-    def comment(self, words: str) -> None:
-        """Comment on the standfirst."""
+    def open_comments(self) -> None:
         self.page.get_by_role("button", name="Toggle comments").first.click()
-        field = self.page.locator("[data-contentpath=standfirst]")
-        field.hover()
-        field.get_by_role("button", name="Add comment").click()
-        self.page.locator(".comment textarea, .comment [contenteditable=true]").last.fill(words)
+
+    @property
+    def comment_box(self) -> Locator:
+        """Where the words of a comment that is begun are written."""
+        return self.page.locator(".comment textarea, .comment [contenteditable=true]").last
+
+    def begin_comment(self, field: str) -> None:
+        part = self.part(field)
+        part.hover()
+        part.get_by_role("button", name="Add comment").click()
+
+    def end_comment(self) -> None:
         self.page.locator(".comment").get_by_role("button", name="Comment", exact=True).click()
+
+    def comment(self, field: str, words: str) -> None:
+        """Comment on a field; comments must be open."""
+        self.begin_comment(field)
+        self.comment_box.fill(words)
+        self.end_comment()
 
     def schedule(self, at: datetime) -> None:
         """Set the hour at which what is approved becomes public."""
@@ -171,12 +184,18 @@ def page_at(reader: Page, paper: Paper, path: str) -> str:
     return reader.locator("main").inner_text()
 
 
-def hired(visitor: Callable[..., Any], paper: Paper, name: str, role: str) -> Desk:
-    """Somebody new, at the desk."""
+def hire(paper: Paper, name: str, role: str) -> str:
+    """Let somebody new in; the password."""
     added = freesheet("staff", "add", name, paper.folder, "--role", role)
     assert added.returncode == 0, added.stderr
+    return password_in(added.stdout)
+
+
+def hired(visitor: Callable[..., Any], paper: Paper, name: str, role: str) -> Desk:
+    """Somebody new, at the desk."""
+    password = hire(paper, name, role)
     desk = Desk(visitor(1280, 900, javascript=True).new_page(), paper.address)
-    desk.log_in(name, password_in(added.stdout))
+    desk.log_in(name, password)
     return desk
 
 

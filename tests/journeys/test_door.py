@@ -6,8 +6,10 @@ import re
 from collections.abc import Callable
 from typing import Any
 
+import pytest
 from playwright.sync_api import Page, expect
-from tests.papers import Paper, freesheet, password_in
+from tests.journeys.desk import hire
+from tests.papers import Paper
 
 KEY = "鑰匙 🔑"
 
@@ -38,10 +40,9 @@ def log_out(page: Page, site: str) -> None:
     expect(page).to_have_url(re.compile("/newsroom/login/"))
 
 
-def hire(paper: Paper, name: str, role: str) -> str:
-    added = freesheet("staff", "add", name, paper.folder, "--role", role)
-    assert added.returncode == 0, added.stderr
-    return password_in(added.stdout)
+@pytest.fixture
+def paper(newsroom: tuple[Paper, str]) -> Paper:
+    return newsroom[0]
 
 
 def test_a_passkey_is_set_up_and_opens_and_a_recovery_code_opens_once(

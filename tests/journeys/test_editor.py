@@ -182,7 +182,8 @@ def test_a_piece_goes_from_the_pitch_to_the_desk(
 
     tomas.page.goto(f"{paper.address}/newsroom/plan/")
     tomas.page.get_by_role("link", name=PIECE).click()
-    tomas.comment("Who says that it is the last one?")
+    tomas.open_comments()
+    tomas.comment("standfirst", "Who says that it is the last one?")
     tomas.save()
     answer = line(rana, "Answer", PIECE)
     rana.page.screenshot(path=results / "newsroom-desk.png", full_page=True)

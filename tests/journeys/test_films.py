@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import Route, expect
 from tests.journeys.test_editor import Desk
-from tests.papers import Paper, copied, freesheet, password_in, served, until
+from tests.papers import Paper, until
 
 from freesheet.importers.demo import films
 
@@ -103,16 +103,6 @@ LIKE_THE_FILM = """([seconds]) => new Promise((resolve, reject) => {
   picture.src = film.poster;
 })"""
 """How far a film's poster is from the film at a moment, on average, of 255."""
-
-
-@pytest.fixture(scope="module")
-def newsroom(untouched: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Paper, str]]:
-    """A paper to change, and an editor's password."""
-    folder = copied(untouched, tmp_path_factory.mktemp("films") / "tideline")
-    added = freesheet("staff", "add", "yasmin", folder, "--role", "editor")
-    assert added.returncode == 0, added.stderr
-    with served(folder) as running:
-        yield running, password_in(added.stdout)
 
 
 def test_a_film_without_a_poster_gets_one_of_its_frames_and_readers_see_it(

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 from urllib.parse import quote
 
 import pytest
 from playwright.sync_api import Locator, Page, expect
-from tests.journeys.test_door import hire
-from tests.journeys.test_editor import Desk
+from tests.journeys.desk import Desk
 from tests.papers import Paper
 
 BOPOMOFO = (("ㄒ", "ㄒㄧ", "ㄒㄧㄣ", "新"), ("新ㄨ", "新ㄨㄣ", "新ㄨㄣˊ", "新聞"))
@@ -49,18 +48,14 @@ class Hands:
         self.page.keyboard.type(f" {URDU}")
 
 
-@pytest.fixture(scope="module")
-def password(paper: Paper) -> str:
-    return hire(paper, "hina", "editor")
-
-
 @pytest.fixture
-def desk(visitor: Callable[..., Any], paper: Paper, password: str) -> Iterator[Desk]:
+def desk(visitor: Callable[..., Any], newsroom: tuple[Paper, str]) -> Desk:
     """An editor at an article that is begun."""
+    paper, password = newsroom
     desk = Desk(visitor(1280, 900, javascript=True).new_page(), paper.address)
-    desk.log_in("hina", password)
+    desk.log_in("yasmin", password)
     desk.begin_article("潮線", "文化")
-    yield desk
+    return desk
 
 
 def headline(desk: Desk) -> Locator:
@@ -81,7 +76,7 @@ def save(desk: Desk, by: str = "Ctrl+S") -> None:
     desk.page.reload()
 
 
-def test_everything_is_there_once_and_found(desk: Desk, paper: Paper) -> None:
+def test_everything_is_there_once_and_found(desk: Desk) -> None:
     hands = Hands(desk.page)
     headline(desk).focus()
     hands.write()
@@ -89,13 +84,11 @@ def test_everything_is_there_once_and_found(desk: Desk, paper: Paper) -> None:
 
     desk.insert("Quotation").locator("textarea, input[type=text]").first.focus()
     hands.write()
-    desk.page.get_by_role("button", name="Toggle comments").first.click()
-    standfirst = desk.page.locator("[data-contentpath=standfirst]")
-    standfirst.hover()
-    standfirst.get_by_role("button", name="Add comment").click()
-    desk.page.locator(".comment textarea, .comment [contenteditable=true]").last.focus()
+    desk.open_comments()
+    desk.begin_comment("standfirst")
+    desk.comment_box.focus()
     hands.write()
-    desk.page.locator(".comment").get_by_role("button", name="Comment", exact=True).click()
+    desk.end_comment()
 
     desk.insert("Paragraph")
     desk.page.locator("[data-streamfield-child] .public-DraftEditor-content").last.click()
@@ -108,7 +101,7 @@ def test_everything_is_there_once_and_found(desk: Desk, paper: Paper) -> None:
     expect(paragraph(desk)).to_have_text(f"{WHOLE}輪")
     expect(desk.page.locator(".comment").first).to_contain_text(WHOLE)
     for asked in ("新聞", "日本語", EXT_B, FARMER, "خبر"):
-        desk.page.goto(f"{paper.address}/newsroom/pages/search/?q={quote(asked)}")
+        desk.page.goto(f"{desk.address}/newsroom/pages/search/?q={quote(asked)}")
         expect(desk.page.get_by_role("link", name=WHOLE).first).to_be_visible()
 
 

@@ -1,8 +1,8 @@
 // Wagtail's text editor hands over what was typed when nothing more has come for a quarter of a second. Who saves sooner, by
 // Ctrl+S say, would lose all of it. Marks of comments are no part of the text.
 //
-// Who publishes while a draft is being kept would be the second to make the page, or to change it, and be refused for it: that
-// draft is waited for, and one that has not set out is not kept.
+// Who saves or publishes while a draft is being kept would be the second to make the page, and be refused for it, or would make its
+// comments twice: that draft is waited for, and one that has not set out is not kept.
 {
   // So long after an input method has ended, the text editor has surely taken in what it wrote.
   const SETTLED = 60;
@@ -32,14 +32,14 @@
   for (const end of ["success", "error"]) {
     document.addEventListener(`w-autosave:${end}`, () => {
       draft = null;
-      if (!composing) goOn();
+      // After Wagtail has put into the form what the server made of the draft.
+      setTimeout(() => composing || goOn());
     });
   }
 
   // Whether a draft of this form is on its way. One that has not set out stays.
-  // Only publishing waits for it: a draft that is saved on purpose goes at once, with what its comments have.
-  const isUnderWay = (form, button) => {
-    if (draft?.event.target !== form || !button?.name?.startsWith("action-")) return false;
+  const isUnderWay = (form) => {
+    if (draft?.event.target !== form) return false;
     if (performance.now() - draft.at > interval() - NEARLY) return true;
     draft.event.preventDefault();
     draft = null;
@@ -99,7 +99,7 @@
   };
 
   document.addEventListener("submit", (event) => {
-    if (!composing && !isUnderWay(event.target, event.submitter)) {
+    if (!composing && !isUnderWay(event.target)) {
       handOver(event.target);
       return;
     }
