@@ -29,6 +29,7 @@ from freesheet.articles.interviews import InterviewedPage, interview_panel
 from freesheet.articles.rules import is_a_length, plain_headline
 from freesheet.articles.spoken import spoken
 from freesheet.editions.pages import ReaderPage
+from freesheet.lib.block_forms import KeptBlockWidget
 from freesheet.lib.model_fields import WebAddressField
 from freesheet.lib.players import player_of
 from freesheet.lib.reading_time import minutes
@@ -37,6 +38,8 @@ from freesheet.sections.models import MOST_PARTS, Tag
 
 LONGEST_PLAIN = 255
 """Characters kept of a headline as it is compared."""
+
+BODY = ArticleBody()
 
 
 class ArticleTag(ItemBase):  # type: ignore[misc]  # taggit ships no types
@@ -76,7 +79,7 @@ class ArticlePage(InterviewedPage, CoveredPage):
     standfirst = models.TextField(
         _("standfirst"), max_length=1000, blank=True, help_text=_("One or two sentences under the headline.")
     )
-    body = StreamField(ArticleBody(), blank=True, verbose_name=_("body"))
+    body = StreamField(BODY, blank=True, verbose_name=_("body"))
     lead_picture = models.ForeignKey(
         "media.NewsImage",
         null=True,
@@ -166,7 +169,7 @@ class ArticlePage(InterviewedPage, CoveredPage):
             [FieldPanel("film"), FieldRowPanel([FieldPanel("film_url"), FieldPanel("film_length")])], _("Film")
         ),
         interview_panel(),
-        FieldPanel("body"),
+        FieldPanel("body", widget=KeptBlockWidget(BODY)),
         coverage_panel(),
         MultiFieldPanel([FieldPanel("tags"), FieldPanel("further_sections")], _("Where it belongs")),
         MultiFieldPanel([PageChooserPanel("series"), FieldPanel("part_number")], _("Series"), classname="collapsed"),
