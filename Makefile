@@ -50,6 +50,7 @@ $(VENV)/test-installed: $(VENV)/bin/python requirements/run.txt requirements/tes
 docs: $(VENV)/run-installed
 	@$(BIN)/python -m freesheet.project.settings_page
 	@$(BIN)/python -m freesheet.project.roles_page
+	@$(BIN)/python -m freesheet.project.gifts_page
 
 # Takes those pictures of the editors' guide anew that show something else than the newsroom does; delete one to have it for sure.
 guide: $(VENV)/test-installed

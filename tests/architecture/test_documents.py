@@ -16,7 +16,7 @@ import pytest
 import typer
 from typer.main import get_command
 
-from freesheet.project import roles_page
+from freesheet.project import gifts_page, roles_page
 from freesheet.project.cli import app
 from freesheet.project.publication import LANGUAGES, SETTINGS
 from freesheet.project.settings_page import PAGE, settings_page
@@ -70,6 +70,10 @@ def test_the_settings_page_names_every_setting_and_language() -> None:
 
 def test_the_page_of_roles_is_what_the_policy_says() -> None:
     assert roles_page.PAGE.read_text("utf-8") == roles_page.roles_page(), "Run: make docs"
+
+
+def test_the_page_of_gifts_is_what_the_tables_say() -> None:
+    assert gifts_page.PAGE.read_text("utf-8") == gifts_page.gifts_page(), "Run: make docs"
 
 
 # --- commands

@@ -83,6 +83,16 @@ def _languages(value: list[Any]) -> str:
     return "names a language twice" if len(set(value)) < len(value) else ""
 
 
+PAYMENTS = ("trial",)
+
+
+def _payments(value: list[Any]) -> str:
+    unknown = [str(name) for name in value if name not in PAYMENTS]
+    if unknown:
+        return f"names {', '.join(unknown)}, which is not one of {', '.join(PAYMENTS)}"
+    return "names a provider twice" if len(set(value)) < len(value) else ""
+
+
 def _database(value: str) -> str:
     if not value:
         return ""
@@ -154,6 +164,14 @@ SETTINGS = (
         mail_rules.sender,
     ),
     Setting(
+        "payments",
+        list,
+        [],
+        "Who moves readers’ gifts, in the order in which they are offered: trial (no money moves, for a demonstration)."
+        " Empty, and readers are not asked for money here.",
+        _payments,
+    ),
+    Setting(
         "cdn",
         str,
         "",
@@ -186,6 +204,7 @@ class Publication:
     second_factor: str = "required"
     mail_server: str = ""
     mail_from: str = ""
+    payments: tuple[str, ...] = ()
     cdn: str = ""
     cdn_zone: str = ""
     cdn_addresses: tuple[str, ...] = ()
@@ -267,6 +286,7 @@ def open_publication(root: Path) -> Publication:
     complete = {setting.name: values.get(setting.name, setting.default) for setting in SETTINGS}
     complete["address"] = complete["address"].rstrip("/")
     complete["languages"] = tuple(complete["languages"])
+    complete["payments"] = tuple(complete["payments"])
     complete["cdn_addresses"] = tuple(address.rstrip("/") for address in complete["cdn_addresses"])
     return Publication(root=root.resolve(), **complete)
 

@@ -42,6 +42,7 @@ INSTALLED_APPS = [
     "freesheet.preflight",
     "freesheet.together",
     "freesheet.planning",
+    "freesheet.contributions",
     "freesheet.articles",
     "freesheet.authors",
     "freesheet.sections",

@@ -29,7 +29,8 @@ def check(article: ArticlePage) -> Iterator[Finding]:
     for usual, other in two_ways("\n\n".join(passage.text for passage in read)):
         said.add(other)
         yield Finding(told % {"usual": usual, "other": other}, _where(other, read))
-    authors = list(AuthorPage.objects.filter(locale=article.locale_id).values_list("title", flat=True)[:MOST_AUTHORS])
+    known = AuthorPage.objects.filter(locale=article.locale_id).order_by("pk")
+    authors = list(known.values_list("title", flat=True)[:MOST_AUTHORS])
     for passage in read:
         for name, other in mistaken_for(authors, passage.text):
             if other not in said and other not in authors:

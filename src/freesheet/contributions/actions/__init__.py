@@ -1,0 +1,7 @@
+"""What can be done with gifts. Each verb is one transaction."""
+
+from freesheet.contributions.actions.beginning import Wish, begin, checked
+from freesheet.contributions.actions.believing import believe, offer, settle
+from freesheet.contributions.actions.happening import happened, plan_happened, told
+
+__all__ = ["Wish", "begin", "believe", "checked", "happened", "offer", "plan_happened", "settle", "told"]

@@ -1,0 +1,9 @@
+"""What can go wrong with gifts, told to whom it concerns."""
+
+
+class GiftProblem(Exception):
+    """A gift cannot be taken or changed. The message is a sentence for who gives, in the language that is active."""
+
+
+class ProviderProblem(Exception):
+    """Who moves the money did not answer, or not as agreed. The message is a sentence for whoever runs the paper."""

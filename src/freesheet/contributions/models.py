@@ -1,0 +1,267 @@
+"""Gifts, plans, who gives, the books, receipts, what providers told, and letters on their way.
+
+The books, receipts and what providers told are never changed: the database refuses it.
+"""
+
+from __future__ import annotations
+
+from django.core.validators import MaxLengthValidator, MinValueValidator
+from django.db import models
+from django.db.models import F, Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from freesheet.contributions.conf import LONGEST_NAME, LONGEST_WORD
+from freesheet.contributions.rules import ChargeState, PlanState
+from freesheet.lib.money import Money
+
+LONGEST_KEY = 100
+LONGEST_REFERENCE = 255
+
+
+def _states(states: type[ChargeState | PlanState]) -> list[tuple[str, str]]:
+    return [(each.value, each.value) for each in states]
+
+
+class Rhythm(models.TextChoices):
+    """How often one gives."""
+
+    ONCE = "once", _("Once")
+    MONTH = "month", _("Every month")
+    YEAR = "year", _("Every year")
+
+
+class Supporter(models.Model):
+    """Somebody who gives. Of one who asked to be forgotten only the row is left, for the books."""
+
+    email = models.EmailField(unique=True, null=True)
+    """In small letters; null once erased."""
+    name = models.CharField(max_length=LONGEST_NAME, blank=True)
+    language = models.CharField(max_length=20)
+    created_at = models.DateTimeField(default=timezone.now)
+    erased_at = models.DateTimeField(null=True)
+
+    wagtail_reference_index_ignore = True
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(erased_at__isnull=True, email__isnull=False)
+                | Q(erased_at__isnull=False, email__isnull=True, name=""),
+                name="supporter_is_known_or_erased",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"supporter {self.pk}"
+
+
+class Plan(models.Model):
+    """A lasting gift: so much each month or year, until it is stopped."""
+
+    supporter = models.ForeignKey(Supporter, on_delete=models.PROTECT, related_name="plans")
+    provider = models.CharField(max_length=30)
+    reference = models.CharField(max_length=LONGEST_REFERENCE, blank=True)
+    """What the provider calls it."""
+    currency = models.CharField(max_length=3)
+    minor = models.BigIntegerField(validators=[MinValueValidator(1)])
+    rhythm = models.CharField(max_length=5, choices=Rhythm)
+    state = models.CharField(max_length=10, choices=_states(PlanState), default=PlanState.PENDING)
+    tries = models.PositiveSmallIntegerField(default=0)
+    """Refusals since money last came."""
+    created_at = models.DateTimeField(default=timezone.now)
+    ended_at = models.DateTimeField(null=True)
+
+    wagtail_reference_index_ignore = True
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=Q(minor__gt=0), name="plan_is_of_something"),
+            models.UniqueConstraint(
+                fields=["provider", "reference"], condition=~Q(reference=""), name="plan_once_with_each_provider"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"plan {self.pk}"
+
+    @property
+    def money(self) -> Money:
+        return Money(self.minor, self.currency)
+
+
+class Charge(models.Model):
+    """One gift, or one month of a lasting one: money that is asked for, and what became of it."""
+
+    key = models.CharField(max_length=LONGEST_KEY, unique=True)
+    """From the form on: the same gift sent twice is one gift."""
+    supporter = models.ForeignKey(Supporter, on_delete=models.PROTECT, related_name="charges")
+    plan = models.ForeignKey(Plan, null=True, on_delete=models.PROTECT, related_name="charges")
+    provider = models.CharField(max_length=30)
+    reference = models.CharField(max_length=LONGEST_REFERENCE, blank=True)
+    currency = models.CharField(max_length=3)
+    minor = models.BigIntegerField()
+    returned_minor = models.BigIntegerField(default=0)
+    state = models.CharField(max_length=10, choices=_states(ChargeState), default=ChargeState.BEGUN)
+    language = models.CharField(max_length=20)
+    country = models.CharField(max_length=2, blank=True)
+    page = models.CharField(max_length=500, blank=True)
+    """The page on which the gift began: its path."""
+    campaign = models.CharField(max_length=60, blank=True)
+    covers_fee = models.BooleanField(default=False)
+    shows_name = models.BooleanField(default=False)
+    word = models.TextField(max_length=LONGEST_WORD, validators=[MaxLengthValidator(LONGEST_WORD)], blank=True)
+    """To the newsroom."""
+    created_at = models.DateTimeField(default=timezone.now)
+    received_at = models.DateTimeField(null=True)
+
+    wagtail_reference_index_ignore = True
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=Q(minor__gt=0), name="charge_is_of_something"),
+            models.CheckConstraint(
+                condition=Q(returned_minor__gte=0, returned_minor__lte=F("minor")), name="charge_returned_within"
+            ),
+            models.UniqueConstraint(
+                fields=["provider", "reference"], condition=~Q(reference=""), name="charge_once_with_each_provider"
+            ),
+        ]
+        indexes = [models.Index(fields=["state", "created_at"], name="charge_by_state")]
+
+    def __str__(self) -> str:
+        return f"gift {self.pk}"
+
+    @property
+    def money(self) -> Money:
+        return Money(self.minor, self.currency)
+
+    @property
+    def returned(self) -> Money:
+        return Money(self.returned_minor, self.currency)
+
+
+class Posting(models.Model):
+    """A line of the books: so much from the account that is credited to the one that is debited.
+
+    Both sides are in one row, so that the books balance after every line, in every currency.
+    """
+
+    key = models.CharField(max_length=LONGEST_KEY + LONGEST_REFERENCE, unique=True)
+    """What happened; told twice, it is entered once."""
+    charge = models.ForeignKey(Charge, null=True, on_delete=models.PROTECT, related_name="postings")
+    debit = models.CharField(max_length=40)
+    credit = models.CharField(max_length=40)
+    currency = models.CharField(max_length=3)
+    minor = models.BigIntegerField()
+    about = models.CharField(max_length=30)
+    at = models.DateTimeField(default=timezone.now, db_index=True)
+
+    wagtail_reference_index_ignore = True
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=Q(minor__gt=0), name="posting_is_of_something"),
+            models.CheckConstraint(condition=~Q(debit=F("credit")), name="posting_has_two_sides"),
+        ]
+
+    def __str__(self) -> str:
+        return self.key
+
+
+class Series(models.Model):
+    """Receipts of one fiscal year, numbered from 1 without gaps."""
+
+    name = models.CharField(max_length=20, unique=True)
+    last = models.PositiveIntegerField(default=0)
+
+    wagtail_reference_index_ignore = True
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Receipt(models.Model):
+    """That a gift was received: one for each."""
+
+    charge = models.OneToOneField(Charge, on_delete=models.PROTECT, related_name="receipt")
+    series = models.ForeignKey(Series, on_delete=models.PROTECT, related_name="receipts")
+    number = models.PositiveIntegerField()
+    issued_at = models.DateTimeField(default=timezone.now)
+
+    wagtail_reference_index_ignore = True
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["series", "number"], name="receipt_number_once")]
+
+    def __str__(self) -> str:
+        return f"{self.series.name}-{self.number:05}"
+
+
+class ProviderEvent(models.Model):
+    """Something that a provider told, as it was told."""
+
+    provider = models.CharField(max_length=30)
+    name = models.CharField(max_length=LONGEST_REFERENCE)
+    """The provider's own number of it."""
+    kind = models.CharField(max_length=100)
+    subject = models.CharField(max_length=LONGEST_REFERENCE)
+    """What it is about, as the provider calls that; it is asked for again before money is believed."""
+    received_at = models.DateTimeField(default=timezone.now)
+
+    wagtail_reference_index_ignore = True
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["provider", "name"], name="event_once")]
+
+    def __str__(self) -> str:
+        return f"{self.provider} {self.name}"
+
+
+class Letter(models.Model):
+    """A letter on its way: written with what it is about, sent once."""
+
+    class State(models.TextChoices):
+        WAITING = "waiting", _("Waiting")
+        LEAVING = "leaving", _("Being handed over")
+        SENT = "sent", _("Sent")
+        FAILED = "failed", _("Not sent")
+
+    key = models.CharField(max_length=LONGEST_KEY, unique=True)
+    kind = models.CharField(max_length=30)
+    supporter = models.ForeignKey(Supporter, on_delete=models.PROTECT, related_name="letters")
+    charge = models.ForeignKey(Charge, null=True, on_delete=models.PROTECT, related_name="letters")
+    plan = models.ForeignKey(Plan, null=True, on_delete=models.PROTECT, related_name="letters")
+    state = models.CharField(max_length=10, choices=State, default=State.WAITING)
+    tries = models.PositiveSmallIntegerField(default=0)
+    next_at = models.DateTimeField(default=timezone.now)
+    created_at = models.DateTimeField(default=timezone.now)
+    sent_at = models.DateTimeField(null=True)
+
+    wagtail_reference_index_ignore = True
+
+    class Meta:
+        indexes = [models.Index(fields=["next_at"], condition=Q(state="waiting"), name="letter_to_send")]
+
+    def __str__(self) -> str:
+        return self.key
+
+
+class TrialPayment(models.Model):
+    """What the trial provider knows of a gift, as if it lay with somebody else."""
+
+    class State(models.TextChoices):
+        OPEN = "open", _("Open")
+        PAID = "paid", _("Paid")
+        REFUSED = "refused", _("Refused")
+
+    reference = models.CharField(max_length=LONGEST_REFERENCE, unique=True)
+    currency = models.CharField(max_length=3)
+    minor = models.BigIntegerField()
+    returned_minor = models.BigIntegerField(default=0)
+    state = models.CharField(max_length=10, choices=State, default=State.OPEN)
+
+    wagtail_reference_index_ignore = True
+
+    def __str__(self) -> str:
+        return self.reference

@@ -1,0 +1,1 @@
+"""Who moves the money: a folder each, behind the interface in ``provider``."""

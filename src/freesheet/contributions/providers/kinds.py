@@ -1,0 +1,33 @@
+"""Which providers a publication has."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from importlib import import_module
+from typing import cast
+
+from django.conf import settings
+
+from freesheet.contributions.errors import ProviderProblem
+from freesheet.contributions.providers.provider import Provider
+
+
+@lru_cache(maxsize=8)
+def named(name: str) -> Provider:
+    """The provider of that name: ``made`` in ``provider.py`` of its folder.
+
+    Raises:
+        ProviderProblem: there is none.
+    """
+    if not name.isidentifier():
+        raise ProviderProblem(f"There is no payment provider {name[:40]!r}.")
+    try:
+        module = import_module(f"freesheet.contributions.providers.{name}.provider")
+    except ModuleNotFoundError as problem:
+        raise ProviderProblem(f"There is no payment provider {name[:40]!r}.") from problem
+    return cast(Provider, module.made())
+
+
+def offered() -> tuple[Provider, ...]:
+    """Those that readers may choose from, in the order of the settings."""
+    return tuple(named(name) for name in settings.PUBLICATION.payments)

@@ -1,0 +1,94 @@
+"""What every provider can do. A provider is asked; what it says by itself is only a reason to ask."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Protocol
+
+from django.utils.functional import Promise
+
+from freesheet.contributions.models import Charge
+from freesheet.lib.money import Money
+
+
+@dataclass(frozen=True)
+class Ways:
+    """Where who gives comes back to, absolute: the page of the gift."""
+
+    gift: str
+    site: str
+    """The paper's own address, without a slash at its end."""
+
+
+@dataclass(frozen=True)
+class Offer:
+    """How a gift can be paid: on another page, or by what stands on the gift's own."""
+
+    reference: str
+    url: str = ""
+    """Where it is paid, on the provider's own page; empty where nobody has to go anywhere."""
+
+
+@dataclass(frozen=True)
+class Facts:
+    """What a provider says of a gift when it is asked."""
+
+    paid: Money | None = None
+    """What came, once it has."""
+    fee: Money | None = None
+    refused: bool = False
+    given_up: bool = False
+    returned: Money | None = None
+    """All that went back so far."""
+    dispute: str = ""
+    """``open``, ``won`` or ``lost``."""
+
+
+@dataclass(frozen=True)
+class Told:
+    """What a provider told by itself. ``subject`` is the reference of the gift that it is about."""
+
+    name: str
+    kind: str
+    subject: str
+
+
+class Provider(Protocol):
+    """One way to move money."""
+
+    name: str
+    label: str | Promise
+    """For who gives."""
+
+    def takes(self, money: Money, rhythm: str) -> bool:
+        """Whether it can move so much, so often."""
+
+    def offer(self, charge: Charge, ways: Ways) -> Offer:
+        """Let a gift be paid. Asked twice for the same one, it is the same offer.
+
+        Raises:
+            ProviderProblem: the provider did not answer as agreed.
+        """
+
+    def ask(self, charge: Charge) -> Facts:
+        """What became of a gift.
+
+        Raises:
+            ProviderProblem: the provider did not answer as agreed.
+        """
+
+    def hear(self, headers: Mapping[str, str], body: bytes) -> Told | None:
+        """What a message says; None where it is about something that is not ours.
+
+        Raises:
+            ProviderProblem: the message is not from the provider, or not as agreed.
+        """
+
+
+@dataclass(frozen=True)
+class Details:
+    """Lines that who gives needs to pay by themselves: a name and what to write there."""
+
+    lines: tuple[tuple[str, str], ...] = field(default_factory=tuple)
+    picture: str = ""

@@ -1,0 +1,98 @@
+"""How gifts and plans go from state to state: all that can happen is in these two tables, and nothing else can."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class ChargeState(StrEnum):
+    """Where one gift stands, or one month of a lasting one."""
+
+    BEGUN = "begun"
+    WAITING = "waiting"
+    RECEIVED = "received"
+    FAILED = "failed"
+    LAPSED = "lapsed"
+    RETURNED = "returned"
+    DISPUTED = "disputed"
+    LOST = "lost"
+
+
+class PlanState(StrEnum):
+    """Where a lasting gift stands."""
+
+    PENDING = "pending"
+    ACTIVE = "active"
+    PAST_DUE = "past due"
+    PAUSED = "paused"
+    LAPSED = "lapsed"
+    CANCELLED = "cancelled"
+
+
+class Account(StrEnum):
+    """The accounts of the books. What lies with each provider is an account of its own: ``with:stripe``."""
+
+    GIFTS = "gifts"
+    FEES = "fees"
+    HELD = "held in dispute"
+    BANK = "bank"
+
+
+def lies_with(provider: str) -> str:
+    """The account of what a provider has for us."""
+    return f"with:{provider}"
+
+
+@dataclass(frozen=True)
+class Step:
+    """From a state, by what happened, to another; and what the books say of it (debit, credit)."""
+
+    before: str
+    happened: str
+    after: str
+    debit: str = ""
+    credit: str = ""
+    letter: str = ""
+    """The letter that goes to who gives."""
+
+
+PROVIDER = "with:"
+"""In a table: the account of the gift's own provider."""
+
+_C, _P = ChargeState, PlanState
+
+CHARGE_STEPS = (
+    Step(_C.BEGUN, "offered", _C.WAITING),
+    *(Step(each, "paid", _C.RECEIVED, PROVIDER, Account.GIFTS, "receipt") for each in (_C.BEGUN, _C.WAITING)),
+    # Money that comes late is money.
+    *(Step(each, "paid", _C.RECEIVED, PROVIDER, Account.GIFTS, "receipt") for each in (_C.FAILED, _C.LAPSED)),
+    *(Step(each, "refused", _C.FAILED) for each in (_C.BEGUN, _C.WAITING)),
+    # A card that was refused may be tried again on the provider's own page.
+    Step(_C.FAILED, "offered", _C.WAITING),
+    *(Step(each, "given up", _C.LAPSED) for each in (_C.BEGUN, _C.WAITING, _C.FAILED)),
+    Step(_C.RECEIVED, "returned in part", _C.RECEIVED, Account.GIFTS, PROVIDER, "return"),
+    Step(_C.RECEIVED, "returned", _C.RETURNED, Account.GIFTS, PROVIDER, "return"),
+    Step(_C.RECEIVED, "disputed", _C.DISPUTED, Account.HELD, PROVIDER),
+    Step(_C.DISPUTED, "dispute won", _C.RECEIVED, PROVIDER, Account.HELD),
+    Step(_C.DISPUTED, "dispute lost", _C.LOST, Account.GIFTS, Account.HELD),
+)
+"""What can happen to a gift."""
+
+PLAN_STEPS = (
+    *(Step(each, "paid", _P.ACTIVE) for each in (_P.PENDING, _P.ACTIVE, _P.PAST_DUE, _P.PAUSED, _P.LAPSED)),
+    *(Step(each, "refused", _P.PAST_DUE, letter="failure") for each in (_P.ACTIVE, _P.PAST_DUE)),
+    *(Step(each, "given up", _P.LAPSED) for each in (_P.PENDING, _P.PAST_DUE)),
+    Step(_P.ACTIVE, "paused", _P.PAUSED),
+    Step(_P.PAUSED, "resumed", _P.ACTIVE),
+    *(
+        Step(each, "stopped", _P.CANCELLED, letter="stopped")
+        for each in (_P.PENDING, _P.ACTIVE, _P.PAST_DUE, _P.PAUSED)
+    ),
+)
+"""What can happen to a lasting gift."""
+
+
+def step(table: tuple[Step, ...], before: str, happened: str) -> Step | None:
+    """The one step from ``before`` by what ``happened``; None where that changes nothing."""
+    return next((each for each in table if each.before == before and each.happened == happened), None)

@@ -1,0 +1,257 @@
+"""Gifts, their states and the books: whatever happens, in whichever order and however often, the money adds up."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from decimal import Decimal
+
+import pytest
+from django.db import DatabaseError, transaction
+from django.db.models import Sum
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from tests.contributions.giving import WAYS, balances, begun, pay, refuse, send_back, wish
+
+from freesheet.contributions.actions import begin, believe, happened, offer, plan_happened, settle, told
+from freesheet.contributions.conf import ASKED
+from freesheet.contributions.errors import GiftProblem, ProviderProblem
+from freesheet.contributions.models import (
+    Charge,
+    Letter,
+    Plan,
+    Posting,
+    ProviderEvent,
+    Receipt,
+    Supporter,
+    TrialPayment,
+)
+from freesheet.contributions.providers.provider import Facts
+from freesheet.contributions.rules import CHARGE_STEPS, PLAN_STEPS, ChargeState, PlanState
+from freesheet.lib.money import Money, exactly
+
+pytestmark = pytest.mark.django_db
+
+
+@contextmanager
+def taken_back() -> Iterator[None]:
+    """Hypothesis asks for many newspapers without gifts; there is one."""
+    with transaction.atomic():
+        yield
+        transaction.set_rollback(True)
+
+
+def test_a_gift_is_paid_entered_receipted_and_thanked_for() -> None:
+    charge = begun()
+    assert offer(charge, WAYS) == f"{WAYS.gift}trial/"
+    charge.refresh_from_db()
+    assert charge.state == ChargeState.WAITING
+    assert not settle(charge)
+    pay(charge)
+    assert settle(charge)
+    assert not settle(charge)
+    charge.refresh_from_db()
+    assert charge.state == ChargeState.RECEIVED
+    assert str(charge.receipt) == "2026-00001"
+    assert balances("TWD") == {"gifts": -30_000, "with:trial": 29_130, "fees": 870}
+    assert [letter.kind for letter in Letter.objects.all()] == ["receipt"]
+
+
+def test_the_same_form_sent_twice_is_one_gift() -> None:
+    first, second = begin(wish(key="once")), begin(wish(key="once"))
+    assert first == second
+    assert Charge.objects.count() == Supporter.objects.count() == 1
+
+
+def test_one_who_gives_again_is_the_same_supporter() -> None:
+    begin(wish(key="a", email="Ada@Example.org"))
+    begin(wish(key="b", email=" ada@example.org ", name="Ada"))
+    assert [(each.email, each.name) for each in Supporter.objects.all()] == [("ada@example.org", "Ada")]
+
+
+@pytest.mark.parametrize("currency", sorted(ASKED))
+def test_the_least_and_the_most_are_taken_and_a_coin_less_or_more_is_not(currency: str) -> None:
+    asked = ASKED[currency]
+    for number, units in enumerate((asked.least, asked.most)):
+        begin(wish(key=f"fits-{number}", money=exactly(Decimal(units), currency)))
+    least, most = exactly(Decimal(asked.least), currency), exactly(Decimal(asked.most), currency)
+    for money in (Money(least.minor - 1, currency), Money(most.minor + 1, currency), Money(0, currency), -least):
+        with pytest.raises(GiftProblem, match=r"\.$"):
+            begin(wish(key="does-not", money=money))
+    for rhythm in ("once", "month", "year"):
+        assert all(least <= money <= most for money in asked.ladder(rhythm, currency))
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"email": "nobody"}, {"email": ""}, {"name": "n" * 121}, {"word": "w" * 1001}, {"key": ""}, {"key": "k" * 101},
+        {"rhythm": "weekly"}, {"money": Money(10_000, "CHF")},
+    ],
+)  # fmt: skip
+def test_what_cannot_be_taken_is_refused_with_a_sentence_and_nothing_is_kept(wrong: dict[str, object]) -> None:
+    with pytest.raises(GiftProblem, match=r"\.$"):
+        begin(wish(**wrong))
+    assert Charge.objects.count() == Supporter.objects.count() == Plan.objects.count() == 0
+
+
+def test_a_refused_card_may_be_tried_again_and_money_that_comes_late_is_money() -> None:
+    charge = begun()
+    offer(charge, WAYS)
+    refuse(charge)
+    settle(charge)
+    charge.refresh_from_db()
+    assert charge.state == ChargeState.FAILED
+    assert not Receipt.objects.exists()
+    pay(charge)
+    settle(charge)
+    charge.refresh_from_db()
+    assert charge.state == ChargeState.RECEIVED
+    assert balances("TWD")["gifts"] == -30_000
+
+
+def test_what_goes_back_is_entered_and_its_receipt_stays() -> None:
+    charge = begun(paid=True)
+    send_back(charge, 10_000)
+    settle(charge)
+    charge.refresh_from_db()
+    assert (charge.state, charge.returned_minor) == (ChargeState.RECEIVED, 10_000)
+    send_back(charge, 20_000)
+    settle(charge)
+    charge.refresh_from_db()
+    assert (charge.state, charge.returned_minor) == (ChargeState.RETURNED, 30_000)
+    assert balances("TWD")["gifts"] == 0
+    assert Receipt.objects.count() == 1
+    assert [letter.kind for letter in Letter.objects.order_by("pk")] == ["receipt", "return", "return"]
+
+
+def test_a_dispute_takes_the_money_and_gives_it_back_or_not() -> None:
+    won, lost = begun(paid=True, key="won"), begun(paid=True, key="lost")
+    for charge in (won, lost):
+        believe(charge, Facts(paid=charge.money, dispute="open"))
+    assert balances("TWD")["held in dispute"] == 60_000
+    believe(won, Facts(paid=won.money, dispute="won"))
+    believe(lost, Facts(paid=lost.money, dispute="lost"))
+    assert balances("TWD") == {"gifts": -30_000, "with:trial": 28_260, "fees": 1_740, "held in dispute": 0}
+
+
+def test_what_a_provider_cannot_mean_is_not_believed() -> None:
+    charge = begun(paid=True)
+    with pytest.raises(ProviderProblem, match="more is said to have gone back"):
+        believe(charge, Facts(paid=charge.money, returned=Money(30_001, "TWD")))
+    other = begun(key="other")
+    with pytest.raises(ProviderProblem, match="paid in USD"):
+        believe(other, Facts(paid=Money(300, "USD")))
+    assert balances("USD") == {}
+
+
+def test_a_lasting_gift_lives_from_its_first_money_to_its_end() -> None:
+    charge = begun(rhythm="month", key="first")
+    plan = charge.plan
+    assert plan.state == PlanState.PENDING
+    offer(charge, WAYS)
+    pay(charge)
+    settle(charge)
+    plan.refresh_from_db()
+    assert plan.state == PlanState.ACTIVE
+    for number in range(2):
+        plan_happened(plan, "refused", cause=str(number))
+    plan.refresh_from_db()
+    assert (plan.state, plan.tries) == (PlanState.PAST_DUE, 2)
+    plan_happened(plan, "paid", cause="again")
+    plan.refresh_from_db()
+    assert (plan.state, plan.tries) == (PlanState.ACTIVE, 0)
+    plan_happened(plan, "stopped", cause="by hand")
+    assert not plan_happened(plan, "stopped", cause="by hand")
+    assert not plan_happened(plan, "resumed", cause="by hand")
+    assert Letter.objects.filter(kind="stopped").count() == 1
+
+
+@pytest.mark.parametrize(
+    ("table", "states", "first"), [(CHARGE_STEPS, ChargeState, "begun"), (PLAN_STEPS, PlanState, "pending")]
+)
+def test_every_state_can_be_reached_and_no_step_is_written_twice(table: tuple, states: type, first: str) -> None:  # type: ignore[type-arg]
+    reached = {first}
+    for _each in table:
+        reached |= {step.after for step in table if step.before in reached}
+    assert reached == {state.value for state in states}
+    assert len({(step.before, step.happened) for step in table}) == len(table)
+    assert {bool(step.debit) == bool(step.credit) for step in table} == {True}
+
+
+def test_the_books_cannot_be_changed_by_anybody() -> None:
+    charge = begun(paid=True)
+    told("trial", "evt_1", "paid", charge.reference)
+    for rows in (Posting.objects, Receipt.objects, ProviderEvent.objects):
+        for change in (lambda rows: rows.all().delete(), lambda rows: rows.update(id=10**6)):
+            with pytest.raises(DatabaseError, match="cannot be changed"), transaction.atomic():
+                change(rows)
+    for wrong in ({"minor": 0}, {"minor": -5}, {"credit": "gifts", "debit": "gifts"}):
+        line = {"key": "x", "debit": "bank", "credit": "gifts", "currency": "EUR", "minor": 5, "about": "paid", **wrong}
+        with pytest.raises(DatabaseError), transaction.atomic():
+            Posting.objects.create(**line)
+
+
+def test_what_was_told_is_told_once() -> None:
+    assert told("trial", "evt_1", "paid", "x")
+    assert not told("trial", "evt_1", "paid", "x")
+    assert told("other", "evt_1", "paid", "x")
+
+
+HAPPENS = st.sampled_from(["begin", "again", "offer", "pay", "refuse", "send back", "ask", "fall over", "given up"])
+
+
+@settings(max_examples=60)
+@given(st.lists(st.tuples(HAPPENS, st.integers(0, 4), st.integers(1, 40_000)), max_size=40))
+def test_whatever_happens_no_gift_is_lost_doubled_or_left_out_of_the_books(events: list[tuple[str, int, int]]) -> None:
+    with taken_back():
+        for what, which, amount in events:
+            _let(what, which, amount)
+            _holds()
+        for charge in Charge.objects.exclude(reference=""):
+            settle(charge)
+        _holds()
+        _agrees_with_the_provider()
+
+
+def _let(what: str, which: int, amount: int) -> None:
+    charge = Charge.objects.filter(key=f"gift-{which}").first()
+    if what in ("begin", "again"):
+        begin(wish(key=f"gift-{which}", rhythm="month" if which % 2 else "once", email=f"{which % 3}@example.org"))
+    elif charge is None:
+        return
+    elif what == "offer":
+        offer(charge, WAYS)
+    elif what == "given up":
+        happened(charge, "given up", cause="time")
+    elif not charge.reference:
+        return
+    elif what == "ask":
+        settle(charge)
+    elif what == "fall over":
+        with transaction.atomic():
+            settle(charge)
+            transaction.set_rollback(True)
+    else:
+        {"pay": pay, "refuse": refuse, "send back": lambda each: send_back(each, amount)}[what](charge)
+
+
+def _holds() -> None:
+    """What is true after each thing that happens."""
+    received = Charge.objects.filter(received_at__isnull=False)
+    numbers = sorted(Receipt.objects.values_list("number", flat=True))
+    assert numbers == list(range(1, received.count() + 1))
+    assert Letter.objects.filter(kind="receipt").count() == received.count()
+    total, back = (received.aggregate(all=Sum(name))["all"] or 0 for name in ("minor", "returned_minor"))
+    books = balances("TWD")
+    assert sum(books.values()) == 0
+    assert books.get("gifts", 0) == back - total
+    assert {plan.state for plan in Plan.objects.filter(charges__in=received)} <= {"active"}
+
+
+def _agrees_with_the_provider() -> None:
+    """When it has been asked about each gift, the books say what lies with it."""
+    payments = TrialPayment.objects.filter(state="paid")
+    there = sum(each.minor - each.minor * 29 // 1000 - each.returned_minor for each in payments)
+    assert balances("TWD").get("with:trial", 0) == there
+    assert Charge.objects.filter(received_at__isnull=False).count() == payments.count()
