@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from decimal import Decimal
 
@@ -13,11 +13,22 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.contributions.giving import WAYS, balances, begun, pay, refuse, send_back, wish
 
-from freesheet.contributions.actions import begin, believe, happened, offer, plan_happened, settle, told
+from freesheet.contributions.actions import (
+    begin,
+    believe,
+    happened,
+    hear,
+    offer,
+    plan_happened,
+    settle,
+    told,
+    work_on_what_was_told,
+)
 from freesheet.contributions.conf import ASKED
 from freesheet.contributions.errors import GiftProblem, ProviderProblem
 from freesheet.contributions.models import (
     Charge,
+    EventOutcome,
     Letter,
     Plan,
     Posting,
@@ -26,7 +37,10 @@ from freesheet.contributions.models import (
     Supporter,
     TrialPayment,
 )
-from freesheet.contributions.providers.provider import Facts
+from freesheet.contributions.providers.kinds import named
+from freesheet.contributions.providers.provider import Facts, Told
+from freesheet.contributions.providers.trial import provider as trial
+from freesheet.contributions.providers.trial.provider import Trial
 from freesheet.contributions.rules import CHARGE_STEPS, PLAN_STEPS, ChargeState, PlanState
 from freesheet.lib.money import Money, exactly
 
@@ -255,3 +269,53 @@ def _agrees_with_the_provider() -> None:
     there = sum(each.minor - each.minor * 29 // 1000 - each.returned_minor for each in payments)
     assert balances("TWD").get("with:trial", 0) == there
     assert Charge.objects.filter(received_at__isnull=False).count() == payments.count()
+
+
+class _Talkative(Trial):
+    """A trial provider that tells by itself, as others do."""
+
+    def hear(self, headers: Mapping[str, str], body: bytes) -> Told | None:
+        if headers.get("signature") != "right":
+            raise ProviderProblem("That is not from us.")
+        name, subject = body.decode().split()
+        return Told(name, "paid", subject) if subject != "foreign" else None
+
+
+@pytest.fixture
+def talkative(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    monkeypatch.setattr(trial, "made", _Talkative)
+    named.cache_clear()
+    yield
+    named.cache_clear()
+
+
+@pytest.mark.usefixtures("talkative")
+def test_what_is_told_is_noted_at_once_and_worked_on_afterwards_once() -> None:
+    charge = begun()
+    offer(charge, WAYS)
+    pay(charge)
+    charge.refresh_from_db()
+    right = {"signature": "right"}
+    assert hear("trial", right, f"evt_1 {charge.reference}".encode())
+    assert not hear("trial", right, f"evt_1 {charge.reference}".encode())
+    assert hear("trial", right, f"evt_2 {charge.reference}".encode())
+    assert hear("trial", right, b"evt_3 unknown")
+    assert not hear("trial", right, b"evt_4 foreign")
+    assert balances("TWD") == {}
+    assert work_on_what_was_told()
+    assert not work_on_what_was_told()
+    said = EventOutcome.objects.order_by("event").values_list("says", flat=True)
+    assert list(said) == ["changed", "known before", "not ours"]
+    assert balances("TWD")["gifts"] == -30_000
+
+
+@pytest.mark.usefixtures("talkative")
+def test_what_is_not_from_the_provider_is_refused_and_leaves_nothing() -> None:
+    for headers, body, provider in (
+        ({}, b"evt x", "trial"),
+        ({"signature": "right"}, b"x" * 300_000, "trial"),
+        ({}, b"", "../x"),
+    ):
+        with pytest.raises(ProviderProblem, match=r"\.$"):
+            hear(provider, headers, body)
+    assert not ProviderEvent.objects.exists()

@@ -156,6 +156,7 @@ def test_an_empty_file_means_the_defaults(tmp_path: Path) -> None:
         "second_factor": "required",
         "mail_server": "",
         "mail_from": "",
+        "payments": (),
         "cdn": "",
         "cdn_zone": "",
         "cdn_addresses": (),

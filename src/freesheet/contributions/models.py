@@ -218,6 +218,19 @@ class ProviderEvent(models.Model):
         return f"{self.provider} {self.name}"
 
 
+class EventOutcome(models.Model):
+    """What came of something that a provider told. Until there is one, it is to be asked about."""
+
+    event = models.OneToOneField(ProviderEvent, on_delete=models.PROTECT, related_name="outcome")
+    says = models.CharField(max_length=200)
+    at = models.DateTimeField(default=timezone.now)
+
+    wagtail_reference_index_ignore = True
+
+    def __str__(self) -> str:
+        return self.says
+
+
 class Letter(models.Model):
     """A letter on its way: written with what it is about, sent once."""
 

@@ -3,5 +3,9 @@
 from freesheet.contributions.actions.beginning import Wish, begin, checked
 from freesheet.contributions.actions.believing import believe, offer, settle
 from freesheet.contributions.actions.happening import happened, plan_happened, told
+from freesheet.contributions.actions.hearing import hear, work_on_what_was_told
 
-__all__ = ["Wish", "begin", "believe", "checked", "happened", "offer", "plan_happened", "settle", "told"]
+__all__ = [
+    "Wish", "begin", "believe", "checked", "happened", "hear", "offer", "plan_happened", "settle", "told",
+    "work_on_what_was_told",
+]  # fmt: skip

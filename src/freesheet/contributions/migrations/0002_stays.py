@@ -2,7 +2,7 @@
 
 from django.db import migrations
 
-STAYING = ("posting", "receipt", "providerevent")
+STAYING = ("posting", "receipt", "providerevent", "eventoutcome")
 
 
 def refuse_changes(apps, schema_editor):

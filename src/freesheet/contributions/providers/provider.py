@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Protocol
 
 from django.utils.functional import Promise
@@ -31,6 +31,16 @@ class Offer:
 
 
 @dataclass(frozen=True)
+class Details:
+    """What who gives needs to pay by themselves."""
+
+    lines: tuple[tuple[str | Promise, str], ...] = ()
+    """What to write where: the name of a field, and what belongs there."""
+    picture: str = ""
+    """An SVG of a code that a bank's app reads, made by us."""
+
+
+@dataclass(frozen=True)
 class Facts:
     """What a provider says of a gift when it is asked."""
 
@@ -55,7 +65,7 @@ class Told:
 
 
 class Provider(Protocol):
-    """One way to move money."""
+    """One way to move money. Each method may be called again after it failed, or after nobody knows whether it did."""
 
     name: str
     label: str | Promise
@@ -66,6 +76,18 @@ class Provider(Protocol):
 
     def offer(self, charge: Charge, ways: Ways) -> Offer:
         """Let a gift be paid. Asked twice for the same one, it is the same offer.
+
+        Raises:
+            ProviderProblem: the provider did not answer as agreed.
+        """
+
+    def details(self, charge: Charge) -> Details:
+        """What stands on the gift's own page while it is waited for; nothing where it is paid elsewhere."""
+
+    def find(self, told: str) -> Charge | None:
+        """The gift that something told is about, by its subject; None where it is none of ours.
+
+        Where a provider takes a lasting gift's money by itself, this begins the charge of the new month.
 
         Raises:
             ProviderProblem: the provider did not answer as agreed.
@@ -84,11 +106,3 @@ class Provider(Protocol):
         Raises:
             ProviderProblem: the message is not from the provider, or not as agreed.
         """
-
-
-@dataclass(frozen=True)
-class Details:
-    """Lines that who gives needs to pay by themselves: a name and what to write there."""
-
-    lines: tuple[tuple[str, str], ...] = field(default_factory=tuple)
-    picture: str = ""

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from freesheet.contributions.errors import ProviderProblem
 from freesheet.contributions.models import Charge, TrialPayment
-from freesheet.contributions.providers.provider import Facts, Offer, Told, Ways
+from freesheet.contributions.providers.provider import Details, Facts, Offer, Told, Ways
 from freesheet.lib.money import Money
 
 FEE_PER_MILLE = 29
@@ -30,6 +30,12 @@ class Trial:
             reference=f"trial-{charge.key}"[:255], defaults={"currency": charge.currency, "minor": charge.minor}
         )
         return Offer(payment.reference, f"{ways.gift}trial/")
+
+    def details(self, charge: Charge) -> Details:
+        return Details()
+
+    def find(self, told: str) -> Charge | None:
+        return Charge.objects.filter(provider=self.name, reference=told).first()
 
     def ask(self, charge: Charge) -> Facts:
         payment = TrialPayment.objects.filter(reference=charge.reference).first()
