@@ -6,6 +6,7 @@ import logging
 from dataclasses import replace
 from functools import lru_cache
 from typing import Any
+from urllib.parse import quote, unquote
 
 from django.conf import settings
 from django.db.models import QuerySet
@@ -225,13 +226,16 @@ def _by_path(pages: QuerySet[Any]) -> list[Any]:
     return sorted(pages.order_by(), key=lambda page: str(page.path))
 
 
-def appeal(furniture: Furniture, locale: Locale) -> Appeal | None:
-    """The appeal, where the publication has written one."""
+def appeal(furniture: Furniture, locale: Locale, under: str = "") -> Appeal | None:
+    """The appeal, where the publication has written one; ``under`` the page at this address, which its link names."""
     depends_on(edition_keys.appeal(locale.pk))
     paper = publication(locale)
     if not (paper.appeal_heading or paper.appeal_text):
         return None
-    return Appeal(paper.appeal_heading, paper.appeal_text, paper.appeal_note, furniture.support)
+    support = furniture.support
+    if support and under and settings.PUBLICATION.payments:
+        support = replace(support, url=f"{support.url}?from={quote(unquote(under))}")
+    return Appeal(paper.appeal_heading, paper.appeal_text, paper.appeal_note, support)
 
 
 @lru_cache(maxsize=4096)

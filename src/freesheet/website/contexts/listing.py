@@ -34,6 +34,7 @@ from freesheet.sections import keys as section_keys
 from freesheet.sections.models import SectionPage, Tag
 from freesheet.transparency import keys as correction_keys
 from freesheet.transparency.queries import in_edition as corrections_in
+from freesheet.website.contexts.asking import asking, is_asked
 from freesheet.website.contexts.body import parts_of
 from freesheet.website.contexts.cards import cards, cards_by_id, moment
 from freesheet.website.contexts.corrections import FEED, shown_in_lists
@@ -208,6 +209,7 @@ def information_context(page: InformationPage) -> InformationContext:
         page.role,
         parts,
         frames_in(parts),
+        asking(page.locale) if page.role == InformationPage.Role.SUPPORT and is_asked() else None,
     )
 
 

@@ -8,6 +8,7 @@ from typing import Any
 
 from django.utils.safestring import SafeString
 
+from freesheet.website.contexts.asked import Asking
 from freesheet.website.contexts.elements import InterviewView, LiveView, NoteView
 from freesheet.website.contexts.elements import PictureView as PictureView  # others take it from here
 from freesheet.website.contexts.serial import SeriesPlace
@@ -365,6 +366,8 @@ class InformationContext:
     role: str
     body: tuple[Part, ...]
     frames: tuple[str, ...] = ()
+    giving: Asking | None = None
+    """The form that asks for gifts, on the page that says how to support the outlet."""
 
 
 @dataclass(frozen=True)

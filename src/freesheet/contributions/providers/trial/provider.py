@@ -21,6 +21,7 @@ class Trial:
 
     name = "trial"
     label: str | Promise = _("Trial: no money moves")
+    origin = ""
 
     def takes(self, money: Money, rhythm: str) -> bool:
         return True
