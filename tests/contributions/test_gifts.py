@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from datetime import timedelta
 from decimal import Decimal
 
 import pytest
 from django.db import DatabaseError, transaction
 from django.db.models import Sum
+from django.utils import timezone
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.contributions.giving import WAYS, balances, begun, pay, refuse, send_back, wish
@@ -16,6 +18,7 @@ from tests.contributions.giving import WAYS, balances, begun, pay, refuse, send_
 from freesheet.contributions.actions import (
     begin,
     believe,
+    give_up_waiting,
     happened,
     hear,
     offer,
@@ -24,7 +27,7 @@ from freesheet.contributions.actions import (
     told,
     work_on_what_was_told,
 )
-from freesheet.contributions.conf import ASKED
+from freesheet.contributions.conf import ASKED, WAITING_DAYS
 from freesheet.contributions.errors import GiftProblem, ProviderProblem
 from freesheet.contributions.models import (
     Charge,
@@ -307,6 +310,18 @@ def test_what_is_told_is_noted_at_once_and_worked_on_afterwards_once() -> None:
     said = EventOutcome.objects.order_by("event").values_list("says", flat=True)
     assert list(said) == ["changed", "known before", "not ours"]
     assert balances("TWD")["gifts"] == -30_000
+
+
+def test_a_gift_that_nobody_pays_is_given_up_and_one_that_was_paid_unseen_is_not() -> None:
+    unpaid, paid, fresh = (begun(key=key) for key in ("unpaid", "paid", "fresh"))
+    for charge in (unpaid, paid, fresh):
+        offer(charge, WAYS)
+    pay(paid)
+    Charge.objects.exclude(pk=fresh.pk).update(created_at=timezone.now() - timedelta(days=WAITING_DAYS + 1))
+    assert give_up_waiting() == 1
+    assert give_up_waiting() == 0
+    found = Charge.objects.order_by("pk").values_list("state", flat=True)
+    assert list(found) == [ChargeState.LAPSED, ChargeState.RECEIVED, ChargeState.WAITING]
 
 
 @pytest.mark.usefixtures("talkative")

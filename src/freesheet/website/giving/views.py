@@ -110,7 +110,8 @@ def gift(request: HttpRequest, token: str) -> HttpResponse:
 def _offered(charge: Charge) -> str:
     """Where a gift is paid; empty where that is not elsewhere, or where the provider does not answer now."""
     try:
-        return offer(charge, ways(charge))
+        # Who reads the paper at another address than its own stays there.
+        return offer(charge, ways(charge)).removeprefix(settings.PUBLICATION.address)
     except ProviderProblem as problem:
         log.warning("A gift could not be offered: %s", problem)
         return ""
