@@ -38,6 +38,7 @@ SCREENS = {
     "reasons": "/newsroom/corrections/reasons/",
     "translations-behind": "/newsroom/corrections/behind/",
     "checks": "/newsroom/checks/",
+    "gifts": "/newsroom/gifts/",
     "pins": "/newsroom/pins/",
     "people": "/newsroom/people/",
     "invitation": "/newsroom/people/invite/",

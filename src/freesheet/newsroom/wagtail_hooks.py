@@ -29,6 +29,7 @@ from freesheet.newsroom.desk.panel import DeskPanel
 from freesheet.newsroom.digest.wishing import DigestPanel
 from freesheet.newsroom.front.policy import FrontPolicy
 from freesheet.newsroom.front.views import FrontViewSet, buttons_of_the_front
+from freesheet.newsroom.gifts.views import GiftsView
 from freesheet.newsroom.notes import register_notes
 from freesheet.newsroom.on_the_site import press_view, state_view, viewset_for
 from freesheet.newsroom.people import views as people
@@ -198,6 +199,10 @@ def newsroom_addresses() -> list[URLPattern | URLResolver]:
         path("on-the-site/<int:pk>/", state_view, name="on-the-site"),
         path("press/", press_view, name="press"),
     ]
+    gifts = [
+        path("", GiftsView.as_view(), name="index"),
+        path("results/", GiftsView.as_view(results_only=True), name="results"),
+    ]
     staff = [
         path("", people.index, name="index"),
         path("invite/", people.invite, name="invite"),
@@ -212,6 +217,7 @@ def newsroom_addresses() -> list[URLPattern | URLResolver]:
         path("checks/", include((checks, "checking"))),
         path("together/<int:pk>/", include(([path("", settle_view, name="settle")], "together"))),
         path("people/", include((staff, "people"))),
+        path("gifts/", include((gifts, "gifts"))),
         path("plan/", include((PLANNED, "plan"))),
     ]
 
@@ -302,6 +308,19 @@ class PeopleItem(MenuItem):  # type: ignore[misc]
 def people_item() -> MenuItem:
     """Where administrators find people."""
     return PeopleItem(_("People"), reverse_lazy("people:index"), name="people", icon_name="group", order=170)
+
+
+class GiftsItem(MenuItem):  # type: ignore[misc]
+    """Gifts, in the menu of who may see money."""
+
+    def is_shown(self, request: HttpRequest) -> bool:
+        return bool(request.user.has_perm("accounts.see_money"))
+
+
+@hooks.register("register_admin_menu_item")
+def gifts_item() -> MenuItem:
+    """Where who looks after money finds gifts."""
+    return GiftsItem(_("Gifts"), reverse_lazy("gifts:index"), name="gifts", icon_name="pick", order=165)
 
 
 @hooks.register("register_admin_menu_item")

@@ -71,6 +71,7 @@ class Migration(migrations.Migration):
                 ('received_at', models.DateTimeField(null=True)),
                 ('plan', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='charges', to='contributions.plan')),
             ],
+            options={'verbose_name': 'gift', 'verbose_name_plural': 'gifts'},
         ),
         migrations.CreateModel(
             name='ProviderEvent',

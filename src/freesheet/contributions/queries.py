@@ -1,0 +1,56 @@
+"""Questions to the books: what came, what it cost, and how many give."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import Q, Sum
+
+from freesheet.contributions.models import Plan, Posting, Rhythm, Supporter
+from freesheet.contributions.rules import Account, PlanState
+from freesheet.lib.money import Money
+
+
+@dataclass(frozen=True)
+class Sums:
+    """What the books say of a currency and a time."""
+
+    received: Money
+    returned: Money
+    fees: Money
+
+    @property
+    def left(self) -> Money:
+        """What is left of it for the paper."""
+        return self.received - self.returned - self.fees
+
+
+def sums(since: datetime, until: datetime | None = None) -> dict[str, Sums]:
+    """What came, went back and was kept by providers from ``since`` on, before ``until``; by currency."""
+    lines = Posting.objects.filter(at__gte=since)
+    if until is not None:
+        lines = lines.filter(at__lt=until)
+    found = lines.values("currency").annotate(
+        received=Sum("minor", filter=Q(credit=Account.GIFTS)),
+        returned=Sum("minor", filter=Q(debit=Account.GIFTS)),
+        fees=Sum("minor", filter=Q(debit=Account.FEES)),
+    )
+    return {
+        each["currency"]: Sums(*(Money(each[name] or 0, each["currency"]) for name in ("received", "returned", "fees")))
+        for each in found.order_by("currency")
+    }
+
+
+def each_month() -> dict[str, Money]:
+    """What lasting gifts bring in a month, by currency; those of a year count a twelfth, rounded down."""
+    found: dict[str, int] = {}
+    for plan in Plan.objects.filter(state=PlanState.ACTIVE).only("currency", "minor", "rhythm"):
+        share = plan.minor // 12 if plan.rhythm == Rhythm.YEAR else plan.minor
+        found[plan.currency] = found.get(plan.currency, 0) + share
+    return {currency: Money(minor, currency) for currency, minor in sorted(found.items())}
+
+
+def supporters() -> int:
+    """How many have given, those who were forgotten among them."""
+    return Supporter.objects.filter(charges__received_at__isnull=False).distinct().count()
