@@ -199,10 +199,6 @@ def newsroom_addresses() -> list[URLPattern | URLResolver]:
         path("on-the-site/<int:pk>/", state_view, name="on-the-site"),
         path("press/", press_view, name="press"),
     ]
-    gifts = [
-        path("", GiftsView.as_view(), name="index"),
-        path("results/", GiftsView.as_view(results_only=True), name="results"),
-    ]
     staff = [
         path("", people.index, name="index"),
         path("invite/", people.invite, name="invite"),
@@ -217,9 +213,18 @@ def newsroom_addresses() -> list[URLPattern | URLResolver]:
         path("checks/", include((checks, "checking"))),
         path("together/<int:pk>/", include(([path("", settle_view, name="settle")], "together"))),
         path("people/", include((staff, "people"))),
-        path("gifts/", include((gifts, "gifts"))),
         path("plan/", include((PLANNED, "plan"))),
     ]
+
+
+@hooks.register("register_admin_urls")
+def addresses_about_money() -> list[URLPattern | URLResolver]:
+    """What only those see who look after money."""
+    gifts = [
+        path("", GiftsView.as_view(), name="index"),
+        path("results/", GiftsView.as_view(results_only=True), name="results"),
+    ]
+    return [path("gifts/", include((gifts, "gifts")))]
 
 
 hooks.register("before_bulk_action", before_publishing_many)
