@@ -281,6 +281,18 @@ class Letter(models.Model):
         return self.key
 
 
+class ShownFigures(models.Model):
+    """What readers are told of how many give. One row; nought is not told."""
+
+    supporters = models.PositiveIntegerField(default=0)
+    countries = models.PositiveIntegerField(default=0)
+
+    wagtail_reference_index_ignore = True
+
+    def __str__(self) -> str:
+        return f"{self.supporters} in {self.countries}"
+
+
 class TrialPayment(models.Model):
     """What the trial provider knows of a gift, as if it lay with somebody else."""
 

@@ -7,9 +7,11 @@ from datetime import datetime
 
 from django.db.models import Q, Sum
 
-from freesheet.contributions.models import Plan, Posting, Rhythm, Supporter
+from freesheet.contributions.keys import SHOWN
+from freesheet.contributions.models import Charge, Plan, Posting, Rhythm, ShownFigures, Supporter
 from freesheet.contributions.rules import Account, PlanState
 from freesheet.lib.money import Money
+from freesheet.press.recording import depends_on
 
 
 @dataclass(frozen=True)
@@ -49,6 +51,19 @@ def each_month() -> dict[str, Money]:
         share = plan.minor // 12 if plan.rhythm == Rhythm.YEAR else plan.minor
         found[plan.currency] = found.get(plan.currency, 0) + share
     return {currency: Money(minor, currency) for currency, minor in sorted(found.items())}
+
+
+def countries() -> int:
+    """In how many countries those are who gave and said where."""
+    return Charge.objects.filter(received_at__isnull=False).exclude(country="").values("country").distinct().count()
+
+
+def shown() -> dict[str, int]:
+    """What readers are told of gifts, by the name of its placeholder; what is not told is not there."""
+    depends_on(SHOWN)
+    row = ShownFigures.objects.filter(pk=1).first() or ShownFigures()
+    figures = {"supporters": row.supporters, "countries": row.countries}
+    return {name: value for name, value in figures.items() if value}
 
 
 def supporters() -> int:

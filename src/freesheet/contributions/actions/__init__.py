@@ -4,6 +4,7 @@ from freesheet.contributions.actions.beginning import Wish, begin, checked
 from freesheet.contributions.actions.believing import believe, offer, settle
 from freesheet.contributions.actions.happening import happened, plan_happened, told
 from freesheet.contributions.actions.hearing import hear, work_on_what_was_told
+from freesheet.contributions.actions.showing import show_figures
 from freesheet.contributions.actions.waiting import give_up_waiting
 
 __all__ = [
@@ -17,6 +18,6 @@ __all__ = [
     "offer",
     "plan_happened",
     "settle",
-    "told",
+    "show_figures",    "told",
     "work_on_what_was_told",
 ]  # fmt: skip

@@ -19,10 +19,13 @@ from wagtail.models import Locale, Page
 
 from freesheet.articles.models import ArticlePage
 from freesheet.authors.models import AuthorIndexPage
+from freesheet.contributions.queries import shown
 from freesheet.editions import keys as edition_keys
 from freesheet.editions.models import FrontPage, InformationPage, Publication
 from freesheet.editions.queries import front_pages, publication
 from freesheet.editions.visibility import visible
+from freesheet.lib.numerals import number
+from freesheet.lib.placeholders import filled, names_in
 from freesheet.lib.scripts import direction
 from freesheet.media.models import NewsImage
 from freesheet.media.queries import cut_like, sizes, square
@@ -235,7 +238,16 @@ def appeal(furniture: Furniture, locale: Locale, under: str = "") -> Appeal | No
     support = furniture.support
     if support and under and settings.PUBLICATION.payments:
         support = replace(support, url=f"{support.url}?from={quote(unquote(under))}")
-    return Appeal(paper.appeal_heading, paper.appeal_text, paper.appeal_note, support)
+    heading, text, note = (_told(each) for each in (paper.appeal_heading, paper.appeal_text, paper.appeal_note))
+    return Appeal(heading, text, note, support) if heading or text else None
+
+
+def _told(text: str) -> str:
+    """A text of the appeal with the figures that it names, as the language writes them."""
+    if not names_in(text):
+        return text
+    figures = once("gifts shown", shown)
+    return filled(text, {name: number(value, get_language() or "en") for name, value in figures.items()})
 
 
 @lru_cache(maxsize=4096)
