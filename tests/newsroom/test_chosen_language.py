@@ -20,7 +20,7 @@ def test_the_door_and_the_scripts_speak_what_a_person_has_chosen(client: Client)
     UserProfile.objects.create(user=user, preferred_language="ur")
     page = client.get("/newsroom/sessions/").content.decode()
     assert 'lang="ur" dir="rtl"' in page
-    assert "آئی پی پتا" in page
+    assert "آپ کہاں لاگ اِن ہیں" in page
     # Django writes the scripts' words in ASCII.
     assert json.dumps("بلاک داخل کریں") in client.get("/newsroom/jsi18n/").content.decode()
 
@@ -34,3 +34,14 @@ def test_columns_of_lists_are_named_in_the_language_of_who_looks(client: Client)
     listed = client.get("/newsroom/snippets/sections/tag/").content.decode()
     assert "網址代稱" in listed
     assert "Slug" not in listed
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("wished", "spoken"), [("zh-TW,zh;q=0.9,en;q=0.8", "zh-hant"), ("ur-PK", "ur"), ("de", "en"), ("", "en")]
+)
+def test_who_has_not_come_in_yet_is_spoken_to_in_what_the_browser_prefers(
+    client: Client, wished: str, spoken: str
+) -> None:
+    door = client.get("/newsroom/login/", headers={"accept-language": wished}).content.decode()
+    assert f'<html lang="{spoken}"' in door
