@@ -45,3 +45,21 @@ def test_who_has_not_come_in_yet_is_spoken_to_in_what_the_browser_prefers(
 ) -> None:
     door = client.get("/newsroom/login/", headers={"accept-language": wished}).content.decode()
     assert f'<html lang="{spoken}"' in door
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("address", "english"),
+    [
+        ("images/multiple/add/", ["Add images", "Drag and drop", "choose from your computer"]),
+        ("images/?q=zzzz", ["Sorry"]),
+        ("pages/search/?q=zzzz", ["Sorry"]),
+        ("snippets/media/recording/?q=zzzz", ["match your query"]),
+    ],
+)
+def test_what_wagtail_has_only_in_english_is_said_in_urdu(client: Client, address: str, english: list[str]) -> None:
+    user = User.objects.create_superuser("mina", "mina@tideline.example", "a long pass phrase")
+    UserProfile.objects.create(user=user, preferred_language="ur")
+    client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+    page = client.get(f"/newsroom/{address}").content.decode()
+    assert [words for words in english if words in page] == []
