@@ -6,6 +6,7 @@ import json
 
 import pytest
 from django.test import Client
+from django.utils.translation import gettext, override
 from wagtail.users.models import UserProfile
 
 from freesheet.accounts.models import User
@@ -63,3 +64,11 @@ def test_what_wagtail_has_only_in_english_is_said_in_urdu(client: Client, addres
     client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
     page = client.get(f"/newsroom/{address}").content.decode()
     assert [words for words in english if words in page] == []
+
+
+@pytest.mark.parametrize("language", ["zh-hant", "ur"])
+def test_who_is_the_second_to_save_is_told_so_in_their_language(language: str) -> None:
+    with override(language):
+        said = [gettext("%(user_name)s saved a new version"), gettext("You saved a new version in another window")]
+        said.append(gettext("Alternatively, you can view the latest version in a new tab."))
+    assert [words for words in said if "version" in words] == []
