@@ -107,6 +107,12 @@ def in_the_papers_colours() -> str:
     return format_html_join("", '<link rel="stylesheet" href="{}">', sheets)
 
 
+@hooks.register("insert_global_admin_js")
+def as_high_as_their_words() -> str:
+    """Fields are as high as what is in them, however late its letters come."""
+    return format_html('<script src="{}" defer></script>', static("newsroom/fields.js"))
+
+
 @hooks.register("insert_editor_js")
 def to_the_comment() -> str:
     """Comments that an address leads to are open."""
@@ -154,8 +160,20 @@ def without_what_the_folder_settles(request: HttpRequest, menu_items: list[Any])
 
 @hooks.register("construct_help_menu")
 def only_the_editors_guide(request: HttpRequest, menu_items: list[Any]) -> None:
-    """What is new in Wagtail is no news for a newsroom."""
+    """What is new in Wagtail is no news for a newsroom; neither is that there is a guide."""
     menu_items[:] = [item for item in menu_items if "whats-new" not in item.name]
+    _no_news(menu_items)
+
+
+@hooks.register("construct_main_menu")
+def without_news(request: HttpRequest, menu_items: list[Any]) -> None:
+    """A number at a menu says that something in it waits for an answer."""
+    _no_news(item for item in menu_items if item.name == "help")
+
+
+def _no_news(items: Iterable[Any]) -> None:
+    for item in items:
+        item.attrs.pop("data-w-dismissible-id-value", None)
 
 
 @hooks.register("register_admin_viewset")

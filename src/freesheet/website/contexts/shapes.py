@@ -156,6 +156,8 @@ class Card:
     """The label of an opinion piece; empty for what is none."""
     live: str = ""
     """The label of a story that goes on; empty for what is finished."""
+    pinned: str = ""
+    """The label of a story that is kept at the top of the page it is on; empty for all else."""
 
 
 @dataclass(frozen=True)
