@@ -53,6 +53,9 @@ def _load_models() -> None:
     settings.STORAGES["staticfiles"]["BACKEND"] = "django.contrib.staticfiles.storage.StaticFilesStorage"
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     load()
+    from tests import sized
+
+    sized.remember()
 
 
 _lay_out_paper()
