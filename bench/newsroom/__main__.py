@@ -47,8 +47,8 @@ def measure(work: Path, sizes: Sequence[int], rounds: int) -> Report:
         if len(sizes) > 1:
             report.figures.append(Figure(f"{name} at {sizes[-1]:,} articles, against it", last / first, GROWTH, False))
     report.notes.append(
-        f"{rounds} times each, by turns, each in a process without a server: what an editor’s request costs it. 40 pieces"
-        " are planned, and 15 of them are handed in; three articles are looked over for the desk."
+        f"{rounds} times each, by turns, each in a process without a server: what an editor’s request costs it. 40"
+        " pieces are planned, and 15 of them are handed in; three articles are looked over for the desk."
     )
     return report
 
