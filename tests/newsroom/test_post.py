@@ -131,6 +131,7 @@ def test_who_tries_the_paper_reads_the_letter_and_its_receipt(folder: Path, lang
     [address] = [link for link in links(inbox) if "/mailbox/2" in link]
     mail = window.get(address)
     assert thanks in said(mail)
+    assert "receipt-2026-00001.pdf" in said(mail)
     tree = lxml.html.document_fromstring(mail.content.decode())
     [frame] = tree.iter("iframe")
     assert frame.get("sandbox") == ""

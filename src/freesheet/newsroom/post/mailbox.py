@@ -67,6 +67,11 @@ class Mail:
     def attachments(self) -> list[EmailMessage]:
         return list(self.message.iter_attachments())
 
+    @property
+    def attached(self) -> list[str]:
+        """The names of what is attached. Not asked of its parts: a template would look for a header of that name."""
+        return [part.get_filename() or "?" for part in self.attachments]
+
     def _body(self, kind: str) -> str:
         part = self.message.get_body((kind,))
         return str(part.get_content()) if part is not None else ""
