@@ -285,11 +285,13 @@ class Visit:
         paper.refresh_from_db()
         return paper
 
-    def money(self) -> bool:
-        return self.user is not None and User.objects.get(pk=self.user.pk).has_perm("accounts.see_money")
+    def money(self) -> bool | None:
+        sees = self.user is not None and User.objects.get(pk=self.user.pk).has_perm("accounts.see_money")
+        texts = "wagtailsnippets_contributions_receipttext:add"
+        return _all(sees, self.opens("post:undecided"), self.opens(texts))
 
     def people(self) -> bool | None:
-        return _all(*(self.opens(name) for name in ("people:index", "people:invite", "people:record")))
+        return _all(*(self.opens(name) for name in ("people:index", "people:invite", "people:record", "post:mailbox")))
 
     def system(self) -> bool | None:
         places = ("wagtailadmin_workflows:index", "wagtailadmin_collections:index", "wagtailsites:index")

@@ -64,7 +64,11 @@ ACTIONS = {
     "redirect": Action("set redirects", rights=_REDIRECTS, paper_only=True),
     "appeal": Action("word the appeal", rights=("editions.change_publication",), paper_only=True),
     "publication": Action("set what the outlet says of itself", rights=_SETTINGS, paper_only=True),
-    "money": Action("see money", rights=("accounts.see_money",), paper_only=True),
+    "money": Action(
+        "see money, word receipts, and decide about letters to givers that did not leave",
+        rights=("accounts.see_money",),
+        paper_only=True,
+    ),
     "people": Action("let people in and go, give roles, and read the record", paper_only=True),
     "system": Action("everything else: workflows, collections, sites", paper_only=True),
 }
