@@ -9,6 +9,6 @@ from freesheet.contributions.actions.showing import show_figures
 from freesheet.contributions.actions.waiting import give_up_waiting
 
 __all__ = [
-    "Wish", "begin", "believe", "checked", "give_up_waiting", "happened", "hear", "offer", "plan_happened", "post_letters",
-    "send_again", "set_aside", "settle", "show_figures", "told", "work_on_what_was_told",
+    "Wish", "begin", "believe", "checked", "give_up_waiting", "happened", "hear", "offer", "plan_happened",
+    "post_letters", "send_again", "set_aside", "settle", "show_figures", "told", "work_on_what_was_told",
 ]  # fmt: skip
