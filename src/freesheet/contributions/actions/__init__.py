@@ -4,8 +4,18 @@ from freesheet.contributions.actions.beginning import Wish, begin, checked
 from freesheet.contributions.actions.believing import believe, offer, settle
 from freesheet.contributions.actions.happening import happened, plan_happened, told
 from freesheet.contributions.actions.hearing import hear, work_on_what_was_told
+from freesheet.contributions.actions.matching import (
+    Giver,
+    make_gift,
+    match_by_hand,
+    match_by_reference,
+    set_aside,
+    undo,
+)
+from freesheet.contributions.actions.statements import forget_sender, import_statement, look_at, waiting_lines
 
 __all__ = [
-    "Wish", "begin", "believe", "checked", "happened", "hear", "offer", "plan_happened", "settle", "told",
-    "work_on_what_was_told",
+    "Giver", "Wish", "begin", "believe", "checked", "forget_sender", "happened", "hear", "import_statement", "look_at",
+    "make_gift", "match_by_hand", "match_by_reference", "offer", "plan_happened", "set_aside", "settle", "told", "undo",
+    "waiting_lines", "work_on_what_was_told",
 ]  # fmt: skip
