@@ -43,23 +43,19 @@ def match_by_reference(line: StatementLine) -> Match | None:
     charges = list(Charge.objects.filter(provider=BANK, reference__in=found_in(line.said))[:2])
     if len(charges) != 1 or line.matches.exists():
         return None
-    [charge] = charges
     try:
-        with transaction.atomic():
-            if line.came and not line.returns and charge.state not in AWAITED and charge.plan is not None:
-                charge = _of_the_next_time(charge, line)
-            return _match(line, charge, by="")
+        return _match_or_next(line, charges[0], by="")
     except StatementProblem:
         return None
 
 
 def match_by_hand(line: StatementLine, charge: Charge, by: str) -> Match:
-    """Say that a line is that gift's money, or money that went back of it.
+    """Say that a line is that gift's money, the next money of that lasting gift, or money of it that went back.
 
     Raises:
         StatementProblem: it cannot be: another currency, a gift whose money came, or more back than came.
     """
-    return _match(line, charge, by)
+    return _match_or_next(line, charge, by)
 
 
 @transaction.atomic
@@ -141,6 +137,13 @@ def _reverse(match: Match, charge: Charge) -> None:
 
 
 @transaction.atomic
+def _match_or_next(line: StatementLine, charge: Charge, by: str) -> Match:
+    charge.refresh_from_db()
+    again = line.came and charge.state not in AWAITED and charge.plan is not None and charge.provider == BANK
+    return _match(line, _of_the_next_time(charge, line) if again else charge, by, made=again)
+
+
+@transaction.atomic
 def _match(line: StatementLine, charge: Charge, by: str, *, made: bool = False) -> Match:
     line = _free(line)
     charge = Charge.objects.select_for_update().get(pk=charge.pk)
@@ -178,16 +181,13 @@ def _free(line: StatementLine) -> StatementLine:
 
 def _of_the_next_time(first: Charge, line: StatementLine) -> Charge:
     """A lasting gift's money of a further month: a standing order's transfers all have the first one's reference."""
-    key = f"bank:{line.pk}:{first.pk}"
-    charge, _made = Charge.objects.get_or_create(
-        key=key,
-        defaults={
-            "supporter": first.supporter, "plan": first.plan, "provider": BANK, "currency": first.currency,
-            "minor": first.plan.minor if first.plan else first.minor, "language": first.language,
-            "country": first.country, "campaign": first.campaign, "shows_name": first.shows_name,
-        },
+    key = f"bank:{line.pk}:{secrets.token_hex(4)}"
+    charge = Charge.objects.create(
+        key=key, supporter=first.supporter, plan=first.plan, provider=BANK, currency=first.currency,
+        minor=first.plan.minor if first.plan else first.minor, language=first.language, country=first.country,
+        campaign=first.campaign, shows_name=first.shows_name,
     )  # fmt: skip
-    happened(charge, "offered", cause=key, reference=f"{first.reference}/{line.pk}")
+    happened(charge, "offered", cause=key, reference=f"{reference_for(key)}/{line.pk}")
     charge.refresh_from_db()
     return charge
 
