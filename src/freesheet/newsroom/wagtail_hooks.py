@@ -25,6 +25,8 @@ from freesheet.editions.models import FrontLayout, FrontPage, InformationPage, P
 from freesheet.media.models import Recording
 from freesheet.newsroom import checking, correcting, pinning
 from freesheet.newsroom.article_editor import ArticleViewSet, before_publishing_many
+from freesheet.newsroom.bank import views as bank
+from freesheet.newsroom.bank.accounts import BankAccountViewSet
 from freesheet.newsroom.desk.panel import DeskPanel
 from freesheet.newsroom.digest.wishing import DigestPanel
 from freesheet.newsroom.front.policy import FrontPolicy
@@ -95,6 +97,7 @@ register_permission_policy(FrontLayout, FrontPolicy(FrontLayout))
 register_snippet(FrontViewSet)
 register_snippet(PublicationViewSet)
 register_snippet(TagViewSet)
+register_snippet(BankAccountViewSet)
 register_permission_policy(Recording, LibraryPolicy(Recording, owner_field_name="uploaded_by"))
 register_snippet(RecordingViewSet)
 
@@ -174,6 +177,17 @@ PLANNED = [
 """The board, the calendar and the pieces."""
 
 
+BANK = [
+    path("", bank.LinesView.as_view(), name="lines"),
+    path("read/", bank.ReadView.as_view(), name="read"),
+    path("matched/", bank.MatchedView.as_view(), name="matched"),
+    path("matched/<int:pk>/undo/", bank.undo_view, name="undo"),
+    path("<int:pk>/", bank.LineView.as_view(), name="line"),
+    path("<int:pk>/do/", bank.do_view, name="do"),
+]
+"""What banks say, and which gift each transfer is."""
+
+
 @hooks.register("register_admin_urls")
 def newsroom_addresses() -> list[URLPattern | URLResolver]:
     """Answers that pieces of the newsroom's pages are fetched from."""
@@ -213,6 +227,7 @@ def newsroom_addresses() -> list[URLPattern | URLResolver]:
         path("together/<int:pk>/", include(([path("", settle_view, name="settle")], "together"))),
         path("people/", include((staff, "people"))),
         path("plan/", include((PLANNED, "plan"))),
+        path("bank/", include((BANK, "bank"))),
     ]
 
 
@@ -289,6 +304,21 @@ def list_of_translations_behind() -> MenuItem:
     """What translators have to look at, among the reports."""
     url = reverse("corrections:behind")
     return MenuItem(_("Translations behind"), url, name="translations-behind", icon_name="globe", order=310)
+
+
+class BankItem(MenuItem):  # type: ignore[misc]
+    """Bank statements, for who may match them with gifts."""
+
+    def is_shown(self, request: HttpRequest) -> bool:
+        return bool(request.user.has_perm(bank.RIGHT))
+
+
+@hooks.register("register_reports_menu_item")
+def bank_statements() -> MenuItem:
+    """What banks say came, among the reports."""
+    return BankItem(
+        _("Bank statements"), reverse("bank:lines"), name="bank-statements", icon_name="clipboard-list", order=320
+    )
 
 
 class PeopleItem(MenuItem):  # type: ignore[misc]

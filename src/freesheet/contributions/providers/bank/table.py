@@ -32,7 +32,11 @@ HEAD_WITHIN = 40
 """Rows before the head of a table: the account, the balance, greetings."""
 
 MOST_COLUMNS = 100
-CUT_OFF = gettext_lazy("has fewer cells than others. Was the file cut off?")
+CUT_OFF = gettext_lazy(
+    "Row %(row)d of the file has fewer cells than others. Was the file cut off? Nothing was taken over."
+)
+NO_DAY = gettext_lazy("Row %(row)d of the file has no day that can be read. Nothing was taken over.")
+NO_AMOUNT = gettext_lazy("Row %(row)d of the file has no amount that can be read. Nothing was taken over.")
 CAME = frozenset({"c", "cr", "cre", "crdt", "credit", "h", "haben", "bij", "+", "入", "存", "存入", "入金", "貸", "k"})
 WENT = frozenset({"d", "dr", "deb", "dbit", "debit", "s", "soll", "af", "-", "出", "提", "支", "支出", "出金", "借"})
 NOT_YET = frozenset(
@@ -132,12 +136,12 @@ def _transfers(table: _Table) -> list[tuple[int, list[str]]]:
     at = [place for place, (_number, row) in enumerate(booked) if _has_day(row, table)]
     if not at:
         if booked:
-            raise _broken(booked[0][0], _("has no day that can be read."))
+            raise _broken(booked[0][0], NO_DAY)
         return []
     rows = booked[at[0] : at[-1] + 1]
     for number, row in rows:
         if not _has_day(row, table):
-            raise _broken(number, _("has no day that can be read."))
+            raise _broken(number, NO_DAY)
     number, last = rows[-1]
     if len(last) < min((len(row) for _number, row in rows[:-1]), default=len(table.head)):
         raise _broken(number, CUT_OFF)
@@ -154,7 +158,7 @@ def _line(number: int, row: Sequence[str], table: _Table, currency: str, order: 
         raise _broken(number, CUT_OFF)
     day = day_of(_cell(row, table, "date"), order)
     if day is None:
-        raise _broken(number, _("has no day that can be read."))
+        raise _broken(number, NO_DAY)
     own = _cell(row, table, "currency").upper() or currency
     money = _money(number, row, table, own)
     if not money.minor:
@@ -174,7 +178,7 @@ def _money(number: int, row: Sequence[str], table: _Table, currency: str) -> Mon
         # Some banks write what went below nothing, others not.
         return came - (went if went.minor > 0 else -went)
     except MoneyProblem as problem:
-        raise _broken(number, _("has no amount that can be read.")) from problem
+        raise _broken(number, NO_AMOUNT) from problem
 
 
 def _amount(cell: str, currency: str) -> Money:
@@ -192,7 +196,5 @@ def _turned(money: Money, direction: str) -> Money:
     return -money if word in CAME and money.minor < 0 else money
 
 
-def _broken(number: int, what: StrOrPromise) -> StatementProblem:
-    return StatementProblem(
-        _("Row %(row)d of the file %(what)s Nothing was taken over.") % {"row": number, "what": str(what)}
-    )
+def _broken(number: int, says: StrOrPromise) -> StatementProblem:
+    return StatementProblem(str(says) % {"row": number})
