@@ -47,8 +47,8 @@ class BankAccountViewSet(SnippetViewSet):  # type: ignore[misc]
     list_display = (
         Column("shown_number", label=_("Account")),
         Column("currency", label=_("Currency")),
-        Column("holder", label=_("account holder")),
-        BooleanColumn("active", label=_("shown to readers")),
+        Column("holder", label=_("Account holder")),
+        BooleanColumn("active", label=_("Shown to readers")),
     )
     panels = [
         FieldRowPanel([FieldPanel("currency"), FieldPanel("active")]),

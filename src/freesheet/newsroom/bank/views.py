@@ -74,7 +74,9 @@ class OfTheBank(WagtailAdminTemplateMixin):  # type: ignore[misc]  # Wagtail shi
             ("accounts", reverse("wagtailsnippets_contributions_bankaccount:list"), _("Bank accounts"), "key"),
         ]
         return [
-            HeaderButton(label, url=url, icon_name=icon, priority=10) for name, url, label, icon in ways if name != here
+            HeaderButton(label, url=url, icon_name=icon, priority=place)
+            for place, (name, url, label, icon) in enumerate(ways)
+            if name != here
         ]
 
 
