@@ -24,7 +24,7 @@ from tests.contributions.mailserver import MailServer
 from tests.contributions.postman import GIFTS
 from tests.ports import free_port
 
-from freesheet.contributions.actions import post_letters, posting, send_again, set_aside
+from freesheet.contributions.actions import post_letters, posting, send_again, set_letter_aside
 from freesheet.contributions.letters import handing, writing
 from freesheet.contributions.models import Letter, Supporter
 from freesheet.project import clock
@@ -182,7 +182,7 @@ def test_the_newsroom_decides_about_what_failed_or_may_have_been_sent(server: Ma
     for letter, where in ((failed, State.FAILED), (unsure, State.UNSURE), (idle, State.UNSURE)):
         Letter.objects.filter(pk=letter.pk).update(state=where, tries=7)
     assert post_letters() == 1
-    assert set_aside(idle)
+    assert set_letter_aside(idle)
     assert send_again(failed)
     assert send_again(unsure)
     assert not send_again(sent)

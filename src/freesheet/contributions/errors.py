@@ -11,3 +11,7 @@ class ProviderProblem(Exception):
 
 class LetterProblem(Exception):
     """A letter cannot be written. The message is a sentence for the newsroom, without a name or an address."""
+
+
+class StatementProblem(Exception):
+    """A bank statement cannot be read, or a line of it is not what somebody takes it for. The message is for them."""

@@ -74,6 +74,9 @@ CHARGE_STEPS = (
     Step(_C.RECEIVED, "returned in part", _C.RECEIVED, Account.GIFTS, PROVIDER, "return"),
     Step(_C.RECEIVED, "returned", _C.RETURNED, Account.GIFTS, PROVIDER, "return"),
     Step(_C.RECEIVED, "disputed", _C.DISPUTED, Account.HELD, PROVIDER),
+    # A person matched money with the wrong gift. The gift is asked for as before.
+    Step(_C.RECEIVED, "payment reversed", _C.WAITING, Account.GIFTS, PROVIDER),
+    *(Step(each, "return reversed", _C.RECEIVED, PROVIDER, Account.GIFTS) for each in (_C.RECEIVED, _C.RETURNED)),
     Step(_C.DISPUTED, "dispute won", _C.RECEIVED, PROVIDER, Account.HELD),
     Step(_C.DISPUTED, "dispute lost", _C.LOST, Account.GIFTS, Account.HELD),
 )

@@ -26,6 +26,8 @@ from freesheet.editions.models import FrontLayout, FrontPage, InformationPage, P
 from freesheet.media.models import Recording
 from freesheet.newsroom import checking, correcting, pinning
 from freesheet.newsroom.article_editor import ArticleViewSet, before_publishing_many
+from freesheet.newsroom.bank import views as bank
+from freesheet.newsroom.bank.accounts import BankAccountViewSet
 from freesheet.newsroom.desk.panel import DeskPanel
 from freesheet.newsroom.digest.wishing import DigestPanel
 from freesheet.newsroom.front.policy import FrontPolicy
@@ -99,6 +101,7 @@ register_permission_policy(FrontLayout, FrontPolicy(FrontLayout))
 register_snippet(FrontViewSet)
 register_snippet(PublicationViewSet)
 register_snippet(TagViewSet)
+register_snippet(BankAccountViewSet)
 register_permission_policy(Recording, LibraryPolicy(Recording, owner_field_name="uploaded_by"))
 register_snippet(RecordingViewSet)
 register_permission_policy(ReceiptText, MoneyPolicy(ReceiptText))
@@ -208,6 +211,17 @@ POST = [
 """Letters to givers, and mail that nobody sends."""
 
 
+BANK = [
+    path("", bank.LinesView.as_view(), name="lines"),
+    path("read/", bank.ReadView.as_view(), name="read"),
+    path("matched/", bank.MatchedView.as_view(), name="matched"),
+    path("matched/<int:pk>/undo/", bank.undo_view, name="undo"),
+    path("<int:pk>/", bank.LineView.as_view(), name="line"),
+    path("<int:pk>/do/", bank.do_view, name="do"),
+]
+"""What banks say, and which gift each transfer is."""
+
+
 @hooks.register("register_admin_urls")
 def newsroom_addresses() -> list[URLPattern | URLResolver]:
     """Answers that pieces of the newsroom's pages are fetched from."""
@@ -248,6 +262,7 @@ def newsroom_addresses() -> list[URLPattern | URLResolver]:
         path("people/", include((staff, "people"))),
         path("plan/", include((PLANNED, "plan"))),
         path("letters/", include((POST, "post"))),
+        path("bank/", include((BANK, "bank"))),
     ]
 
 
@@ -361,6 +376,21 @@ def list_of_mail() -> MenuItem:
     """What would have been sent, among the reports."""
     url = reverse("post:mailbox")
     return MailboxItem(_("Mail that nobody sends"), url, name="mailbox", icon_name="mail", order=330)
+
+
+class BankItem(MenuItem):  # type: ignore[misc]
+    """Bank statements, for who may match them with gifts."""
+
+    def is_shown(self, request: HttpRequest) -> bool:
+        return bool(request.user.has_perm(bank.RIGHT))
+
+
+@hooks.register("register_reports_menu_item")
+def bank_statements() -> MenuItem:
+    """What banks say came, among the reports."""
+    return BankItem(
+        _("Bank statements"), reverse("bank:lines"), name="bank-statements", icon_name="clipboard-list", order=320
+    )
 
 
 class PeopleItem(MenuItem):  # type: ignore[misc]

@@ -4,11 +4,22 @@ from freesheet.contributions.actions.beginning import Wish, begin, checked
 from freesheet.contributions.actions.believing import believe, offer, settle
 from freesheet.contributions.actions.happening import happened, plan_happened, told
 from freesheet.contributions.actions.hearing import hear, work_on_what_was_told
-from freesheet.contributions.actions.posting import post_letters, send_again, set_aside
+from freesheet.contributions.actions.matching import (
+    Giver,
+    make_gift,
+    match_by_hand,
+    match_by_reference,
+    set_aside,
+    undo,
+)
+from freesheet.contributions.actions.posting import post_letters, send_again, set_letter_aside
 from freesheet.contributions.actions.showing import show_figures
+from freesheet.contributions.actions.statements import forget_sender, import_statement, look_at, waiting_lines
 from freesheet.contributions.actions.waiting import give_up_waiting
 
 __all__ = [
-    "Wish", "begin", "believe", "checked", "give_up_waiting", "happened", "hear", "offer", "plan_happened",
-    "post_letters", "send_again", "set_aside", "settle", "show_figures", "told", "work_on_what_was_told",
+    "Giver", "Wish", "begin", "believe", "checked", "forget_sender", "give_up_waiting", "happened", "hear",
+    "import_statement", "look_at", "make_gift", "match_by_hand", "match_by_reference", "offer", "plan_happened",
+    "post_letters", "send_again", "set_aside", "set_letter_aside", "settle", "show_figures", "told", "undo",
+    "waiting_lines", "work_on_what_was_told",
 ]  # fmt: skip

@@ -47,13 +47,15 @@ def believe(charge: Charge, facts: Facts) -> bool:
     charge = Charge.objects.select_for_update().get(pk=charge.pk)
     changed = False
     for what in _came(charge, facts):
-        changed |= happened(charge, what, cause=charge.reference, money=facts.paid, fee=facts.fee)
+        cause = facts.cause or charge.reference
+        changed |= happened(charge, what, cause=cause, money=facts.paid, fee=facts.fee, at=facts.at)
     charge.refresh_from_db()
     if facts.returned is not None and charge.returned < facts.returned:
         if charge.money < facts.returned:
             raise ProviderProblem(f"Of {charge} more is said to have gone back than came.")
         more = facts.returned - charge.returned
-        changed |= happened(charge, "returned", cause=f"to {facts.returned.minor}", money=more)
+        cause = f"to {facts.returned.minor} {facts.cause}".rstrip()
+        changed |= happened(charge, "returned", cause=cause, money=more, at=facts.at)
     if facts.dispute:
         changed |= happened(charge, "disputed", cause=f"{charge.reference}:dispute")
         if facts.dispute != "open":

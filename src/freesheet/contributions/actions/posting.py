@@ -149,7 +149,7 @@ def send_again(letter: Letter) -> bool:
     return _decide(letter, state=State.WAITING, tries=0, next_at=timezone.now(), problem="")
 
 
-def set_aside(letter: Letter) -> bool:
+def set_letter_aside(letter: Letter) -> bool:
     """Let such a letter be; whether it was one of these."""
     return _decide(letter, state=State.SET_ASIDE)
 

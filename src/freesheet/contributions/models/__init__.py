@@ -14,13 +14,15 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from freesheet.contributions.conf import LONGEST_NAME, LONGEST_WORD
+from freesheet.contributions.models.bank import BankAccount, Match, Statement, StatementLine
 from freesheet.contributions.models.receipts import ReceiptSheet, ReceiptText
 from freesheet.contributions.rules import ChargeState, PlanState
 from freesheet.lib.money import Money
 
 __all__ = [
-    "Charge", "EventOutcome", "Letter", "Plan", "Posting", "ProviderEvent", "Receipt", "ReceiptSheet", "ReceiptText",
-    "Rhythm", "Series", "Supporter", "TrialPayment",
+    "BankAccount", "Charge", "EventOutcome", "Letter", "Match", "Plan", "Posting", "ProviderEvent", "Receipt",
+    "ReceiptSheet", "ReceiptText", "Rhythm", "Series", "ShownFigures", "Statement", "StatementLine", "Supporter",
+    "TrialPayment",
 ]  # fmt: skip
 
 LONGEST_KEY = 100
@@ -44,7 +46,7 @@ class Supporter(models.Model):
     """Somebody who gives. Of one who asked to be forgotten only the row is left, for the books."""
 
     email = models.EmailField(unique=True, null=True)
-    """In small letters; null once erased."""
+    """In small letters; null where only a bank knows who it is, and once erased."""
     name = models.CharField(max_length=LONGEST_NAME, blank=True)
     language = models.CharField(max_length=20)
     created_at = models.DateTimeField(default=timezone.now)
@@ -55,9 +57,8 @@ class Supporter(models.Model):
     class Meta:
         constraints = [
             models.CheckConstraint(
-                condition=Q(erased_at__isnull=True, email__isnull=False)
-                | Q(erased_at__isnull=False, email__isnull=True, name=""),
-                name="supporter_is_known_or_erased",
+                condition=Q(erased_at__isnull=True) | Q(email__isnull=True, name=""),
+                name="supporter_erased_is_nobody",
             )
         ]
 

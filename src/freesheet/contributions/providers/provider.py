@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Protocol
 
 from django.utils.functional import Promise
@@ -53,6 +54,10 @@ class Facts:
     """All that went back so far."""
     dispute: str = ""
     """``open``, ``won`` or ``lost``."""
+    at: datetime | None = None
+    """When it came or went back, where that is not now."""
+    cause: str = ""
+    """The provider's own name of what it says last, where money can come anew for a gift after an error was undone."""
 
 
 @dataclass(frozen=True)

@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 from wagtail.admin import messages
 
-from freesheet.contributions.actions import send_again, set_aside
+from freesheet.contributions.actions import send_again, set_letter_aside
 from freesheet.contributions.models import Letter
 from freesheet.newsroom.correcting import InTheNewsroom
 
@@ -62,7 +62,7 @@ def decide_view(request: HttpRequest, pk: int) -> HttpResponse:
     letter = get_object_or_404(Letter, pk=pk)
     verbs: dict[str, tuple[Callable[[Letter], bool], str]] = {
         "again": (send_again, _("The letter is on its way again.")),
-        "aside": (set_aside, _("The letter is set aside.")),
+        "aside": (set_letter_aside, _("The letter is set aside.")),
     }
     verb, done = verbs.get(request.POST.get("what", ""), (lambda _letter: False, ""))
     if verb(letter):

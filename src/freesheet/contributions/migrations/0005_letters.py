@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('contributions', '0002_stays'),
+        ('contributions', '0004_bank_stays'),
     ]
 
     operations = [
