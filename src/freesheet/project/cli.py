@@ -11,6 +11,7 @@ import typer
 
 from freesheet import __version__
 from freesheet.project.console import Folder, complain, enter, progress_bar, say, told_plainly
+from freesheet.project.gift_commands import giving
 from freesheet.project.press_commands import pressing
 from freesheet.project.publication import open_publication
 
@@ -27,6 +28,7 @@ staffing = typer.Typer(no_args_is_help=True, help="People who log in to the news
 app.add_typer(importing, name="import")
 app.add_typer(staffing, name="staff")
 app.add_typer(pressing, name="press")
+app.add_typer(giving, name="gifts")
 
 ToFolder = Annotated[Path, typer.Option("--to", help="The publication's folder.", show_default=False)]
 Language = Annotated[str, typer.Option("--language", help="The edition, for example zh-hant. Default: the first one.")]

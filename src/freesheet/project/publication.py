@@ -83,7 +83,7 @@ def _languages(value: list[Any]) -> str:
     return "names a language twice" if len(set(value)) < len(value) else ""
 
 
-PAYMENTS = ("trial",)
+PAYMENTS = ("stripe", "trial")
 
 
 def _payments(value: list[Any]) -> str:
@@ -167,7 +167,8 @@ SETTINGS = (
         "payments",
         list,
         [],
-        "Who moves readers’ gifts, in the order in which they are offered: trial (no money moves, for a demonstration)."
+        "Who moves readers’ gifts, in the order in which they are offered: stripe (cards, wallets; its keys belong into"
+        " keys/stripe.key and keys/stripe-webhook.key), trial (no money moves, for a demonstration)."
         " Empty, and readers are not asked for money here.",
         _payments,
     ),
