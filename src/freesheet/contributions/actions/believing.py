@@ -99,7 +99,7 @@ def _went_back(charge: Charge, facts: Facts, asked: datetime | None) -> bool:
         return happened(charge, "returned", cause=cause, money=facts.returned - charge.returned)
     if asked is not None and charge.postings.filter(at__gte=asked).exists():
         return False
-    return happened(charge, "return undone", cause=cause, money=charge.returned - facts.returned)
+    return happened(charge, "return reversed", cause=cause, money=charge.returned - facts.returned)
 
 
 def _lasts(pk: int, says: Lasting) -> bool:

@@ -105,7 +105,7 @@ def _move(charge: Charge, taken: Step, money: Money, at: datetime) -> None:
         charge.minor, charge.received_at = money.minor, at
     if taken.letter == "return":
         charge.returned_minor += money.minor
-    if taken.happened == "return undone":
+    if taken.happened == "return reversed":
         charge.returned_minor -= money.minor
 
 

@@ -34,6 +34,7 @@ class Stripe:
 
     name = "stripe"
     label: str | Promise = _("Card or wallet, by Stripe")
+    origin = "https://checkout.stripe.com"
 
     def __init__(self, keys: Keys, calls: Calls | None = None) -> None:
         self._keys = keys
