@@ -53,6 +53,9 @@ def _load_models() -> None:
     settings.STORAGES["staticfiles"]["BACKEND"] = "django.contrib.staticfiles.storage.StaticFilesStorage"
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     load()
+    from tests import sized
+
+    sized.remember()
 
 
 _lay_out_paper()
@@ -71,8 +74,9 @@ def pytest_configure(config: pytest.Config) -> None:
         del os.environ["DJANGO_SETTINGS_MODULE"], os.environ["FREESHEET_DIR"]
 
 
-LONG = ("proof", "survival", "journeys", "project", "importers/demo")
-"""Folders whose files take long. They begin first, so that no process is left with one at the end."""
+LONG = ("journeys", "proof", "survival", "project", "importers/demo")
+"""Folders whose files take long. They begin first, so that no process is left with one at the end: above all the
+journeys, which stay in one process and take it most of the time that everything takes."""
 
 
 TOGETHER = ("journeys",)

@@ -20,11 +20,12 @@ from freesheet.project import gifts_page, roles_page
 from freesheet.project.cli import app
 from freesheet.project.publication import LANGUAGES, SETTINGS
 from freesheet.project.settings_page import PAGE, settings_page
-from freesheet.website.contexts import elements, serial, series, shapes
+from freesheet.website.contexts import asked, elements, giving, serial, series, shapes
 
 ROOT = Path(__file__).resolve().parents[2]
 DOCS = ROOT / "docs"
 PACKAGE = ROOT / "src" / "freesheet"
+TEMPLATES = PACKAGE / "themes" / "broadsheet" / "templates" / "broadsheet"
 PAGES = sorted([*ROOT.glob("*.md"), *DOCS.rglob("*.md")])
 
 LINK = re.compile(r"(?<!`)!?\[[^\]]*\]\(([^)\s]+)\)")
@@ -123,7 +124,7 @@ def contexts() -> dict[str, list[str]]:
     """Every dataclass that themes are given, and its fields."""
     classes = [
         one
-        for room in (elements, serial, series, shapes)
+        for room in (asked, elements, giving, serial, series, shapes)
         for _name, one in inspect.getmembers(room, inspect.isclass)
         if one.__module__ == room.__name__
     ]
@@ -230,7 +231,7 @@ def test_every_file_and_function_that_documents_name_is_there() -> None:
     absent, seen = [], 0
     for page in PAGES:
         for name, function in NAMED_FILE.findall(page.read_text("utf-8")):
-            places = [place for place in (ROOT / name, PACKAGE / name) if place.exists()]
+            places = [place for place in (ROOT / name, PACKAGE / name, TEMPLATES / name) if place.exists()]
             if "letters/" in name:  # the importer that a page shows how to write
                 continue
             seen += 1

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from datetime import timedelta
 from decimal import Decimal
 
 import pytest
 from django.db import DatabaseError, transaction
 from django.db.models import Sum
+from django.utils import timezone
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.contributions.giving import WAYS, balances, begun, pay, refuse, send_back, wish
@@ -16,15 +18,21 @@ from tests.contributions.giving import WAYS, balances, begun, pay, refuse, send_
 from freesheet.contributions.actions import (
     begin,
     believe,
+    change,
+    give_back,
+    give_up_waiting,
     happened,
     hear,
     offer,
+    pause,
     plan_happened,
+    resume,
     settle,
+    stop,
     told,
     work_on_what_was_told,
 )
-from freesheet.contributions.conf import ASKED
+from freesheet.contributions.conf import ASKED, WAITING_DAYS
 from freesheet.contributions.errors import GiftProblem, ProviderProblem
 from freesheet.contributions.models import (
     Charge,
@@ -181,6 +189,28 @@ def test_a_lasting_gift_lives_from_its_first_money_to_its_end() -> None:
     assert Letter.objects.filter(kind="stopped").count() == 1
 
 
+def test_the_trial_stops_pauses_changes_and_gives_back_too() -> None:
+    charge = begun(paid=True, rhythm="month")
+    plan = charge.plan
+    plan.refresh_from_db()
+    assert change(plan, Money(50_000, "TWD"), "en")
+    assert pause(plan)
+    plan.refresh_from_db()
+    assert (plan.state, plan.minor) == (PlanState.PAUSED, 50_000)
+    assert resume(plan)
+    plan.refresh_from_db()
+    assert stop(plan)
+    plan.refresh_from_db()
+    assert not stop(plan)
+    with pytest.raises(GiftProblem, match="has ended"):
+        change(plan, Money(30_000, "TWD"), "en")
+    assert give_back(charge, Money(10_000, "TWD"), "account 1")
+    assert give_back(charge, Money(20_000, "TWD"), "account 1")
+    charge.refresh_from_db()
+    assert charge.state == ChargeState.RETURNED
+    assert balances("TWD")["gifts"] == 0
+
+
 @pytest.mark.parametrize(
     ("table", "states", "first"), [(CHARGE_STEPS, ChargeState, "begun"), (PLAN_STEPS, PlanState, "pending")]
 )
@@ -197,9 +227,9 @@ def test_the_books_cannot_be_changed_by_anybody() -> None:
     charge = begun(paid=True)
     told("trial", "evt_1", "paid", charge.reference)
     for rows in (Posting.objects, Receipt.objects, ProviderEvent.objects):
-        for change in (lambda rows: rows.all().delete(), lambda rows: rows.update(id=10**6)):
+        for tampering in (lambda rows: rows.all().delete(), lambda rows: rows.update(id=10**6)):
             with pytest.raises(DatabaseError, match="cannot be changed"), transaction.atomic():
-                change(rows)
+                tampering(rows)
     for wrong in ({"minor": 0}, {"minor": -5}, {"credit": "gifts", "debit": "gifts"}):
         line = {"key": "x", "debit": "bank", "credit": "gifts", "currency": "EUR", "minor": 5, "about": "paid", **wrong}
         with pytest.raises(DatabaseError), transaction.atomic():
@@ -307,6 +337,18 @@ def test_what_is_told_is_noted_at_once_and_worked_on_afterwards_once() -> None:
     said = EventOutcome.objects.order_by("event").values_list("says", flat=True)
     assert list(said) == ["changed", "known before", "not ours"]
     assert balances("TWD")["gifts"] == -30_000
+
+
+def test_a_gift_that_nobody_pays_is_given_up_and_one_that_was_paid_unseen_is_not() -> None:
+    unpaid, paid, fresh = (begun(key=key) for key in ("unpaid", "paid", "fresh"))
+    for charge in (unpaid, paid, fresh):
+        offer(charge, WAYS)
+    pay(paid)
+    Charge.objects.exclude(pk=fresh.pk).update(created_at=timezone.now() - timedelta(days=WAITING_DAYS + 1))
+    assert give_up_waiting() == 1
+    assert give_up_waiting() == 0
+    found = Charge.objects.order_by("pk").values_list("state", flat=True)
+    assert list(found) == [ChargeState.LAPSED, ChargeState.RECEIVED, ChargeState.WAITING]
 
 
 @pytest.mark.usefixtures("talkative")

@@ -117,6 +117,9 @@ def visitor(browser: Browser, paper: Paper) -> Iterator[Open]:
     opened: list[BrowserContext] = []
 
     def open_one(width: int = 1280, height: int = 800, javascript: bool = False, **more: Any) -> BrowserContext:
+        if javascript:
+            # A quarter of what the browser does in the newsroom is to let things move.
+            more.setdefault("reduced_motion", "reduce")
         context = browser.new_context(
             viewport={"width": width, "height": height}, java_script_enabled=javascript, **more
         )

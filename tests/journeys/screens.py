@@ -38,6 +38,7 @@ SCREENS = {
     "reasons": "/newsroom/corrections/reasons/",
     "translations-behind": "/newsroom/corrections/behind/",
     "checks": "/newsroom/checks/",
+    "gifts": "/newsroom/gifts/",
     "pins": "/newsroom/pins/",
     "people": "/newsroom/people/",
     "invitation": "/newsroom/people/invite/",
@@ -60,7 +61,7 @@ LED_TO = {
 
 
 def wrong_in_screens(page: Page, address: str, results: Path) -> list[str]:
-    """What axe finds that is not Wagtail's on the screens of whoever is logged in; each is photographed."""
+    """What axe finds that is not Wagtail's on the screens of whoever is logged in; such a screen is photographed."""
     addresses = {name: address + path for name, path in SCREENS.items()}
     for name, (on, link) in LED_TO.items():
         page.goto(address + on)
@@ -79,11 +80,13 @@ def wrong_in_screens(page: Page, address: str, results: Path) -> list[str]:
             assert answer.status == 200, name
             page.add_script_tag(path=AXE)
             result = page.evaluate("(rules) => axe.run(document, {runOnly: rules})", RULES)
-            page.screenshot(path=results / f"newsroom-{name}-{width}.png", full_page=True)
-            wrong += [
+            here = [
                 f"{name}, {width}, {look}: {each['id']}: {node['target']} {node['html'][:200]}"
                 for each in result["violations"]
                 for node in each["nodes"]
                 if WAGTAILS.get(each["id"], "nowhere") not in node["html"]
             ]
+            if here:
+                page.screenshot(path=results / f"newsroom-{name}-{width}.png", full_page=True)
+            wrong += here
     return wrong

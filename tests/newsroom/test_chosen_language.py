@@ -7,6 +7,7 @@ import json
 import lxml.html
 import pytest
 from django.test import Client
+from django.utils.translation import gettext, override
 from tests.factories import editions, section
 from wagtail.users.models import UserProfile
 
@@ -22,7 +23,7 @@ def test_the_door_and_the_scripts_speak_what_a_person_has_chosen(client: Client)
     UserProfile.objects.create(user=user, preferred_language="ur")
     page = client.get("/newsroom/sessions/").content.decode()
     assert 'lang="ur" dir="rtl"' in page
-    assert "آئی پی پتا" in page
+    assert "آپ کہاں لاگ اِن ہیں" in page
     # Django writes the scripts' words in ASCII.
     assert json.dumps("بلاک داخل کریں") in client.get("/newsroom/jsi18n/").content.decode()
 
@@ -51,3 +52,40 @@ def test_the_blocks_of_an_article_are_named_in_the_language_of_who_writes(client
         form = lxml.html.fromstring(client.get(f"/newsroom/pages/add/articles/articlepage/{world.pk}/").content)
         told = form.get_element_by_id("body").get("data-w-block-data-value")
         assert {each for each, word in named.items() if json.dumps(word) in told} == {language}
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("wished", "spoken"), [("zh-TW,zh;q=0.9,en;q=0.8", "zh-hant"), ("ur-PK", "ur"), ("de", "en"), ("", "en")]
+)
+def test_who_has_not_come_in_yet_is_spoken_to_in_what_the_browser_prefers(
+    client: Client, wished: str, spoken: str
+) -> None:
+    door = client.get("/newsroom/login/", headers={"accept-language": wished}).content.decode()
+    assert f'<html lang="{spoken}"' in door
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("address", "english"),
+    [
+        ("images/multiple/add/", ["Add images", "Drag and drop", "choose from your computer"]),
+        ("images/?q=zzzz", ["Sorry"]),
+        ("pages/search/?q=zzzz", ["Sorry"]),
+        ("snippets/media/recording/?q=zzzz", ["match your query"]),
+    ],
+)
+def test_what_wagtail_has_only_in_english_is_said_in_urdu(client: Client, address: str, english: list[str]) -> None:
+    user = User.objects.create_superuser("mina", "mina@tideline.example", "a long pass phrase")
+    UserProfile.objects.create(user=user, preferred_language="ur")
+    client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+    page = client.get(f"/newsroom/{address}").content.decode()
+    assert [words for words in english if words in page] == []
+
+
+@pytest.mark.parametrize("language", ["zh-hant", "ur"])
+def test_who_is_the_second_to_save_is_told_so_in_their_language(language: str) -> None:
+    with override(language):
+        said = [gettext("%(user_name)s saved a new version"), gettext("You saved a new version in another window")]
+        said.append(gettext("Alternatively, you can view the latest version in a new tab."))
+    assert [words for words in said if "version" in words] == []

@@ -178,6 +178,29 @@ def test_a_changed_password_is_recorded_told_and_ends_other_sessions(client: Cli
     assert client.get("/newsroom/").status_code == 302, "and can be ended"
 
 
+def test_another_e_mail_address_is_recorded_and_told_at_the_one_of_before(client: Client, noor: User) -> None:
+    set_up(client)
+    page = html.fromstring(client.get("/newsroom/account/").content)
+    [form] = [dict(each.fields) for each in page.forms if "name_email-email" in each.fields]
+    wished = {"name_email-first_name": "Noor", "name_email-last_name": "Khan", "name_email-email": "n@new.example"}
+    mail.outbox.clear()
+    client.post("/newsroom/account/", {name: value or "" for name, value in (form | wished).items()})
+    changed = "noor@paper.example → n@new.example, 127.0.0.1"
+    assert shown()[0] == ("noor", "changed an e-mail address", "noor", changed)
+    [letter] = mail.outbox
+    assert letter.to == ["noor@paper.example"]
+    assert "The e-mail address was changed." in letter.body
+    client.post("/newsroom/account/", {name: value or "" for name, value in (form | wished).items()})
+    assert deeds().count("changed an e-mail address") == 1, "nothing has changed this time"
+
+
+def test_an_e_mail_address_that_is_set_on_the_server_is_recorded(noor: User) -> None:
+    noor.email = ""
+    noor.save()
+    changed = ("the command line", "changed an e-mail address", "noor", "noor@paper.example → –")
+    assert shown("the command line")[0] == changed
+
+
 def test_a_password_that_is_set_on_the_server_is_recorded(noor: User, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(
         "django.contrib.auth.management.commands.changepassword.getpass.getpass", lambda **_asked: NEW_PASSWORD

@@ -48,7 +48,7 @@ def test_from_draft_to_the_site_and_off_it_again(stand: Newsstand, story: Story)
     page.save_revision().publish()
     assert sentence(page) == "Printing…"
     stand.print()
-    assert re.fullmatch(r"On the site since \d\d:\d\d:\d\d CST", sentence(page))
+    assert re.fullmatch(r"On the site since \d\d:\d\d:\d\d Taipei", sentence(page))
     page.refresh_from_db()
     page.unpublish()
     stand.print()

@@ -142,7 +142,7 @@ def test_the_same_sentence_twice_is_asked_about_and_nothing_is_lost_meanwhile(
     settle = mine.save()["location"]
     assert words(article) == ["<p>It was at six.</p>"]
     asked = editor.get(settle).content.decode()
-    assert re.search(r"<h1[^>]*>(?:(?!</h1>).)*Two versions of", asked, re.DOTALL)
+    assert re.search(r"<h1[^>]*>\s*Two versions\s*</h1>", asked)
     assert "It was at six." in asked
     assert "It was at seven." in asked
     assert "Report" not in asked.replace("Reports", "")

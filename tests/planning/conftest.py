@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
 import pytest
 from tests import factories
+from tests.standing import standing
 
 from freesheet.accounts.actions import add_staff, set_roles
 from freesheet.accounts.models import User
@@ -31,15 +33,26 @@ class Room:
         return User.objects.get(pk=user.pk)
 
 
-@pytest.fixture
-def room(db: None) -> Room:
+def _founded() -> list[int]:
     english, urdu = factories.editions("en", "ur")
-    return Room(
-        english,
+    sections = (
         factories.section(english, "World"),
         factories.section(english, "Culture"),
         factories.section(urdu, "دنیا", slug="world"),
     )
+    return [english.pk, *(section.pk for section in sections)]
+
+
+@pytest.fixture(scope="module")
+def founded(django_db_setup: None, django_db_blocker: Any) -> Iterator[list[int]]:
+    """The numbers of a front page and of three sections."""
+    yield from standing(django_db_blocker, _founded)
+
+
+@pytest.fixture
+def room(founded: list[int], db: None) -> Room:
+    front, *sections = founded
+    return Room(FrontPage.objects.get(pk=front), *(SectionPage.objects.get(pk=pk) for pk in sections))
 
 
 def hand_in(article: Any, by: Any) -> Any:

@@ -65,6 +65,18 @@ def test_a_picture_says_who_made_it_and_by_what_right_it_is_shown(write: Any, ru
     assert found(rule, write("No picture at all.")) == []
 
 
+@pytest.mark.parametrize("rule", ["credit", "licence"])
+def test_a_films_own_poster_says_so_too(write: Any, rule: str) -> None:
+    bare, film = picture(credit="", licence="", title="The brush, a frame"), factories.recording()
+    Recording.objects.filter(pk=film.pk).update(poster=bare)
+    film.refresh_from_db()
+    article = write(heard(film), format="video", film=film)
+    assert ["The brush, a frame" in sentence for sentence in found(rule, article)] == [True, True]
+    assert places(rule, article) == ["film", str(article.body[0].id)]
+    # As the lead picture, it is named there.
+    assert places(rule, write(format="video", film=film, lead_picture=bare)) == ["lead_picture"]
+
+
 def test_a_picture_has_as_many_pixels_as_its_place(write: Any) -> None:
     small, large = picture(size=(799, 600)), picture(size=(1200, 800))
     assert "799 pixels" in found("picture_size", write(shown(small)))[0]
@@ -359,6 +371,11 @@ def test_a_film_of_which_nothing_is_to_be_seen_is_found(write: Write) -> None:
     film.poster = picture
     film.save()
     assert found("poster", write(format="video", film=film)) == []
+    picture.description = " "
+    picture.save()
+    told = "The film’s poster “picture.png” has no description for readers who cannot see it."
+    assert found("poster", write(format="video", film=film)) == [told]
+    assert found("poster", write(format="video", film=film, lead_picture=picture)) == []
     assert found("poster", write("No film at all")) == []
 
 

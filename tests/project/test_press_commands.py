@@ -80,17 +80,16 @@ def test_a_long_queue_is_printed_by_several_processes_and_nothing_is_left_out(pa
             "shell",
             "-c",
             """
-from freesheet.articles.models import ArticlePage
+from freesheet.authors.models import AuthorIndexPage, AuthorPage
 from freesheet.editions.models import FrontPage
-from freesheet.sections.models import SectionPage
 front = FrontPage.objects.get(locale__language_code="en")
-section = front.add_child(instance=SectionPage(title="World", locale=front.locale))
+index = front.add_child(instance=AuthorIndexPage(title="Authors", slug="authors", locale=front.locale))
 for number in range(130):
-    section.add_child(instance=ArticlePage(title=f"Story {number}", locale=front.locale))
+    index.add_child(instance=AuthorPage(title=f"Writer {number}", locale=front.locale))
 """,
         )
     )
     said = accepted(freesheet("press", "rebuild", paper))
     assert int(said.split()[0]) > 130
     assert "are what they should be" in accepted(freesheet("press", "verify", paper))
-    assert len(list((paper / "store/world").glob("story-*/index.html"))) == 130
+    assert len(list((paper / "store/authors").glob("writer-*/index.html"))) == 130

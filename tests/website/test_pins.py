@@ -56,6 +56,41 @@ def test_a_pinned_article_leads_its_section_and_the_front_page(stand: Newsstand,
     assert stand.text("/world/feed.xml").index("Four") < stand.text("/world/feed.xml").index("Two")
 
 
+def marked(stand: Newsstand, address: str) -> list[str]:
+    """The headlines of the stories that are said to be pinned."""
+    tree = lxml.html.fromstring(stand.text(address))
+    cards = tree.xpath("//main//article[p[@class='meta'] or .//p[@class='meta']]")
+    said = ("Pinned", "置頂", "نمایاں")
+    return [card.xpath(".//h2")[0].text_content() for card in cards if card.text_content().strip().endswith(said)]
+
+
+def test_readers_are_told_why_it_stands_first(
+    stand: Newsstand, four: list[Any], clock: Clock, fronts: dict[str, FrontPage]
+) -> None:
+    assert marked(stand, "/") == marked(stand, "/world/") == []
+    pin(four[1], later(hours=1))
+    pin(four[2], later(hours=2), on_front=False)
+    stand.print()
+    assert marked(stand, "/") == ["Two"]
+    assert marked(stand, "/world/") == ["Three", "Two"]
+    layout = layout_of(fronts["en"])
+    layout.slots = [("slot", {"story": four[1], "size": "lead"})]
+    layout.save_revision().publish()
+    stand.print()
+    assert marked(stand, "/") == [], "an editor placed it"
+    clock.turn(hours=2)
+    publish_due()
+    stand.print()
+    assert marked(stand, "/world/") == []
+
+
+@pytest.mark.parametrize("code", ["zh-hant", "ur"])
+def test_in_the_readers_language(stand: Newsstand, fronts: dict[str, FrontPage], code: str) -> None:
+    pin(factories.article(factories.section(fronts[code], "World"), "One"), later(hours=1))
+    stand.print()
+    assert marked(stand, f"/{code}/") == marked(stand, f"/{code}/world/") == ["One"]
+
+
 def test_one_that_was_pinned_for_its_section_alone_leaves_the_front_page_as_it_was(
     stand: Newsstand, four: list[Any]
 ) -> None:

@@ -23,6 +23,7 @@ class Deed(TextChoices):
     CODES_RESET = "made new recovery codes", _("made new recovery codes")
     CODES_REMOVED = "lost the recovery codes", _("lost the recovery codes, with the last second factor")
     PASSWORD_CHANGED = "changed a password", _("changed a password")
+    ADDRESS_CHANGED = "changed an address", _("changed an e-mail address")
     OWN_SESSIONS_ENDED = "ended own sessions", _("ended their other sessions")
     INVITED = "invited", _("invited")
     CAME_IN = "came in", _("came in by invitation")

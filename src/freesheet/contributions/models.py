@@ -5,6 +5,8 @@ The books, receipts and what providers told are never changed: the database refu
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 from django.core.validators import MaxLengthValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, Q
@@ -118,6 +120,8 @@ class Charge(models.Model):
     wagtail_reference_index_ignore = True
 
     class Meta:
+        verbose_name = _("gift")
+        verbose_name_plural = _("gifts")
         constraints = [
             models.CheckConstraint(condition=Q(minor__gt=0), name="charge_is_of_something"),
             models.CheckConstraint(
@@ -139,6 +143,23 @@ class Charge(models.Model):
     @property
     def returned(self) -> Money:
         return Money(self.returned_minor, self.currency)
+
+    @property
+    def value(self) -> Decimal:
+        """In whole units."""
+        return self.money.value
+
+    @property
+    def returned_value(self) -> Decimal:
+        return self.returned.value
+
+    @property
+    def rhythm(self) -> str:
+        return self.plan.rhythm if self.plan else Rhythm.ONCE.value
+
+    @property
+    def receipt_number(self) -> str:
+        return str(getattr(self, "receipt", ""))
 
 
 class Posting(models.Model):
@@ -258,6 +279,18 @@ class Letter(models.Model):
 
     def __str__(self) -> str:
         return self.key
+
+
+class ShownFigures(models.Model):
+    """What readers are told of how many give. One row; nought is not told."""
+
+    supporters = models.PositiveIntegerField(default=0)
+    countries = models.PositiveIntegerField(default=0)
+
+    wagtail_reference_index_ignore = True
+
+    def __str__(self) -> str:
+        return f"{self.supporters} in {self.countries}"
 
 
 class TrialPayment(models.Model):

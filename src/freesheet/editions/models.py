@@ -145,7 +145,12 @@ class Publication(TranslatableMixin, RevisionMixin, models.Model):  # type: igno
     licence_url = models.URLField(_("address of the licence"), max_length=500, blank=True)
     independence = models.TextField(_("independence statement"), max_length=2000, blank=True)
     appeal_heading = models.CharField(_("appeal: heading"), max_length=200, blank=True)
-    appeal_text = models.TextField(_("appeal: text"), max_length=2000, blank=True)
+    appeal_text = models.TextField(
+        _("appeal: text"),
+        max_length=2000,
+        blank=True,
+        help_text=_("{supporters} and {countries} stand for how many give; a sentence without its figure is left out."),
+    )
     appeal_note = models.CharField(_("appeal: small print"), max_length=500, blank=True)
     support_label = models.CharField(_("label of the support button"), max_length=80, blank=True)
     accent = models.CharField(

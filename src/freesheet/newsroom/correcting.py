@@ -22,16 +22,13 @@ from wagtail.models import Page
 from wagtail.permissions import policy_registry
 
 from freesheet.articles.models import ArticlePage
+from freesheet.newsroom.trail import trail
 from freesheet.transparency.actions import correct, may_correct, say_in_order, withdraw
 from freesheet.transparency.errors import CorrectionProblem
 from freesheet.transparency.models import ChangeNote, Correction, Withdrawal
 from freesheet.transparency.queries import behind, left_behind_by, standing
 
 ON_A_PAGE = 50
-
-
-def _home() -> list[dict[str, Any]]:
-    return [{"url": reverse("wagtailadmin_home"), "label": _("Home")}]
 
 
 class CorrectionForm(forms.ModelForm[Correction]):
@@ -52,28 +49,34 @@ class WithdrawalForm(forms.ModelForm[Withdrawal]):
         widgets = {"reason": AdminAutoHeightTextInput}
 
 
-class ForAnArticle(WagtailAdminTemplateMixin, FormView):  # type: ignore[misc,type-arg]  # Wagtail ships no types
-    """A form about an article, for who may publish it."""
+class AboutAnArticle(WagtailAdminTemplateMixin):  # type: ignore[misc]  # Wagtail ships no types
+    """A screen about an article, which leads back to its form."""
 
-    template_name = "newsroom/for_an_article.html"
-    header_icon = "warning"
+    kwargs: dict[str, Any]
 
     @cached_property
     def article(self) -> ArticlePage:
         return get_object_or_404(ArticlePage, pk=self.kwargs["pk"])
+
+    def get_page_subtitle(self) -> str:
+        return str(self.article.title)
+
+    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
+        edit = reverse("wagtailadmin_pages:edit", args=[self.article.pk])
+        return trail(str(self.get_page_title()), (self.article.title, edit))
+
+
+class ForAnArticle(AboutAnArticle, FormView):  # type: ignore[type-arg]
+    """A form about an article, for who may publish it."""
+
+    template_name = "newsroom/for_an_article.html"
+    header_icon = "warning"
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         if not may_correct(request.user, self.article):
             raise PermissionDenied
         answer: HttpResponseBase = super().dispatch(request, *args, **kwargs)
         return answer
-
-    def get_page_subtitle(self) -> str:
-        return str(self.article.title)
-
-    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
-        edit = {"url": reverse("wagtailadmin_pages:edit", args=[self.article.pk]), "label": self.article.title}
-        return [*_home(), edit, {"url": "", "label": self.get_page_title()}]
 
     def get_context_data(self, **more: Any) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context_data(**more)
@@ -139,7 +142,7 @@ class InTheNewsroom(WagtailAdminTemplateMixin, TemplateView):  # type: ignore[mi
     """A list for who works here."""
 
     def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
-        return [*_home(), {"url": "", "label": self.get_page_title()}]
+        return trail(str(self.get_page_title()))
 
 
 class CorrectionsView(InTheNewsroom):
@@ -191,7 +194,7 @@ class BehindView(InTheNewsroom):
         return articles
 
 
-class LeftBehindView(InTheNewsroom):
+class LeftBehindView(AboutAnArticle, TemplateView):
     """What happened in other languages since a translation was last published; and the word that it is in order."""
 
     template_name = "newsroom/left_behind.html"
@@ -200,17 +203,10 @@ class LeftBehindView(InTheNewsroom):
 
     @cached_property
     def article(self) -> ArticlePage:
-        article = get_object_or_404(ArticlePage, pk=self.kwargs["pk"])
+        article: ArticlePage = super().article
         if not article.permissions_for_user(self.request.user).can_edit():
             raise PermissionDenied
         return article
-
-    def get_page_subtitle(self) -> str:
-        return str(self.article.title)
-
-    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
-        edit = {"url": reverse("wagtailadmin_pages:edit", args=[self.article.pk]), "label": self.article.title}
-        return [*_home(), edit, {"url": "", "label": self.get_page_title()}]
 
     def get_context_data(self, **more: Any) -> dict[str, Any]:
         records = left_behind_by(self.article)

@@ -7,7 +7,6 @@ from datetime import datetime
 from typing import Any
 from urllib.parse import unquote
 
-from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
@@ -73,10 +72,11 @@ def scheduled_for(page: Page) -> datetime | None:
 
 
 def clock(at: datetime) -> str:
-    """A time in the newsroom's zone, with its day where that is not today, and the name of the zone."""
-    there = at.astimezone(settings.PUBLICATION.zone)
-    today = datetime.now(settings.PUBLICATION.zone).date() == there.date()
-    return there.strftime("%H:%M:%S %Z" if today else "%Y-%m-%d %H:%M:%S %Z")
+    """A time in the newsroom's zone, with its day where that is not today, and the name of the place."""
+    there = hours.here(at)
+    today = hours.now().date() == there.date()
+    clock = there.strftime("%H:%M:%S" if today else "%Y-%m-%d %H:%M:%S")
+    return _("%(time)s %(place)s") % {"time": clock, "place": hours.place()}
 
 
 def state_view(request: HttpRequest, pk: int) -> HttpResponse:

@@ -22,6 +22,7 @@ from wagtail.admin.models import EditingSession
 from wagtail.admin.utils import get_user_display_name
 from wagtail.models import Page, Revision, get_default_page_content_type
 
+from freesheet.newsroom.trail import head
 from freesheet.together.actions import conflicts_of, leave, save_together, set_aside, settle, with_theirs
 from freesheet.together.errors import TogetherProblem
 from freesheet.together.merging import Choice, Conflict
@@ -178,6 +179,7 @@ def settle_view(request: HttpRequest, pk: int) -> HttpResponse:
         "page": page,
         "who": get_user_display_name(newest.user) if newest.user else _("Somebody"),
         "newest": newest,
+        **head(_("Two versions"), "group", (page.get_admin_display_title(), back.url)),
         "places": [_place(page, conflict, choices) for conflict in conflicts_of(aside).conflicts],
         "compare": reverse("wagtailadmin_pages:revisions_compare", args=[page.pk, newest.pk, aside.revision_id]),
     }

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import cast
 
 from django.conf import settings
-from django.http import FileResponse, Http404, HttpRequest
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
 from django.views.static import serve
 
 
@@ -18,3 +19,8 @@ def original_picture(request: HttpRequest, name: str) -> FileResponse:
     response["Content-Security-Policy"] = "default-src 'none'; style-src 'unsafe-inline'; sandbox"
     response["X-Content-Type-Options"] = "nosniff"
     return response
+
+
+def nothing_here(request: HttpRequest) -> HttpResponse:
+    """What an editor gets who asks the newsroom for what is not there, or is there no more."""
+    return render(request, "wagtailadmin/404.html", status=404)

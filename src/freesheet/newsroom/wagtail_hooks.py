@@ -29,6 +29,7 @@ from freesheet.newsroom.desk.panel import DeskPanel
 from freesheet.newsroom.digest.wishing import DigestPanel
 from freesheet.newsroom.front.policy import FrontPolicy
 from freesheet.newsroom.front.views import FrontViewSet, buttons_of_the_front
+from freesheet.newsroom.gifts.views import GiftsView
 from freesheet.newsroom.notes import register_notes
 from freesheet.newsroom.on_the_site import press_view, state_view, viewset_for
 from freesheet.newsroom.people import views as people
@@ -106,6 +107,12 @@ def in_the_papers_colours() -> str:
     return format_html_join("", '<link rel="stylesheet" href="{}">', sheets)
 
 
+@hooks.register("insert_global_admin_js")
+def as_high_as_their_words() -> str:
+    """Fields are as high as what is in them, however late its letters come."""
+    return format_html('<script src="{}" defer></script>', static("newsroom/fields.js"))
+
+
 @hooks.register("insert_editor_js")
 def to_the_comment() -> str:
     """Comments that an address leads to are open."""
@@ -153,8 +160,20 @@ def without_what_the_folder_settles(request: HttpRequest, menu_items: list[Any])
 
 @hooks.register("construct_help_menu")
 def only_the_editors_guide(request: HttpRequest, menu_items: list[Any]) -> None:
-    """What is new in Wagtail is no news for a newsroom."""
+    """What is new in Wagtail is no news for a newsroom; neither is that there is a guide."""
     menu_items[:] = [item for item in menu_items if "whats-new" not in item.name]
+    _no_news(menu_items)
+
+
+@hooks.register("construct_main_menu")
+def without_news(request: HttpRequest, menu_items: list[Any]) -> None:
+    """A number at a menu says that something in it waits for an answer."""
+    _no_news(item for item in menu_items if item.name == "help")
+
+
+def _no_news(items: Iterable[Any]) -> None:
+    for item in items:
+        item.attrs.pop("data-w-dismissible-id-value", None)
 
 
 @hooks.register("register_admin_viewset")
@@ -214,6 +233,16 @@ def newsroom_addresses() -> list[URLPattern | URLResolver]:
         path("people/", include((staff, "people"))),
         path("plan/", include((PLANNED, "plan"))),
     ]
+
+
+@hooks.register("register_admin_urls")
+def addresses_about_money() -> list[URLPattern | URLResolver]:
+    """What only those see who look after money."""
+    gifts = [
+        path("", GiftsView.as_view(), name="index"),
+        path("results/", GiftsView.as_view(results_only=True), name="results"),
+    ]
+    return [path("gifts/", include((gifts, "gifts")))]
 
 
 hooks.register("before_bulk_action", before_publishing_many)
@@ -302,6 +331,19 @@ class PeopleItem(MenuItem):  # type: ignore[misc]
 def people_item() -> MenuItem:
     """Where administrators find people."""
     return PeopleItem(_("People"), reverse_lazy("people:index"), name="people", icon_name="group", order=170)
+
+
+class GiftsItem(MenuItem):  # type: ignore[misc]
+    """Gifts, in the menu of who may see money."""
+
+    def is_shown(self, request: HttpRequest) -> bool:
+        return bool(request.user.has_perm("accounts.see_money"))
+
+
+@hooks.register("register_admin_menu_item")
+def gifts_item() -> MenuItem:
+    """Where who looks after money finds gifts."""
+    return GiftsItem(_("Gifts"), reverse_lazy("gifts:index"), name="gifts", icon_name="pick", order=165)
 
 
 @hooks.register("register_admin_menu_item")

@@ -161,6 +161,15 @@ def recordings(article: ArticlePage) -> Iterator[Heard]:
             yield Heard(block.value["recording"], str(block.id))
 
 
+def posters(article: ArticlePage) -> Iterator[Shown]:
+    """Every poster that a film of our own brings with it, but for one that is the lead picture too."""
+    for heard in recordings(article):
+        film = heard.recording
+        own = film.poster if film.kind == Recording.Kind.FILM else None
+        if own is not None and own.pk != article.lead_picture_id:
+            yield Shown(own, own.description, heard.where)
+
+
 def ways(article: ArticlePage) -> Iterator[Way]:
     """Every link in the body."""
     for block in article.body:

@@ -11,6 +11,9 @@ log = logging.getLogger("freesheet.worker")
 LOOK_SECONDS = 0.4
 """How often the clock is looked at: what is due appears within a second, printing included."""
 
+GIFTS_SECONDS = 2.0
+"""How often it is looked whether providers told of gifts."""
+
 POST_SECONDS = 30.0
 """How often it is looked whether letters are due."""
 
@@ -65,6 +68,15 @@ def publish_due() -> bool:
     with transaction.atomic():
         call_command("publish_scheduled", verbosity=0)
     return True
+
+
+def tend_gifts() -> None:
+    """Ask about the gifts that providers told of, and about those that have waited too long."""
+    from freesheet.contributions.actions import give_up_waiting, show_figures, work_on_what_was_told
+
+    work_on_what_was_told()
+    give_up_waiting()
+    show_figures()
 
 
 def post() -> None:

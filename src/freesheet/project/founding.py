@@ -52,7 +52,7 @@ def furnish(folder: Path, address: str, database: str, progress: Progress) -> st
 
     # Whoever looks at it logs in with the password that is shown; the settings file says so.
     place = {"address": address, "timezone": TIMEZONE, "database": database}
-    values = {**place, "languages": list(LANGUAGES), "second_factor": "offered"}
+    values = {**place, "languages": list(LANGUAGES), "second_factor": "offered", "payments": ["trial"]}
     publication = lay_out(folder, values)
     try:
         _begin(publication)

@@ -20,6 +20,7 @@ SHOWN = (
     "related",
     "feeds",
     "articles",
+    "contributions",
     "authors",
     "sections",
     "editions",
@@ -36,7 +37,7 @@ PACKAGE = Path(__file__).resolve().parent.parent
 def generation() -> str:
     """What pages look like: other theme, other catalogue, other version or settings, other sixteen digits."""
     publication = settings.PUBLICATION
-    told = (publication.address, publication.languages, publication.timezone, publication.cdn)
+    told = (publication.address, publication.languages, publication.timezone, publication.cdn, publication.payments)
     shown = repr((*told, version("wagtail"), version("django"), version("vl-convert-python")))
     return _digest(shown, settings.THEME, *(PACKAGE / room for room in SHOWN))
 

@@ -77,6 +77,23 @@ def password_changed(sender: Any, instance: User, created: bool, **_more: Any) -
     transaction.on_commit(lambda: send_warning(instance, "password", address))
 
 
+def address_changed(sender: Any, instance: User, update_fields: Any = None, raw: bool = False, **_more: Any) -> None:
+    """Somebody has another e-mail address, to which letters go from now on. The one of before is told."""
+    if instance.pk is None or raw or (update_fields is not None and "email" not in update_fields):
+        return
+    before = User.objects.filter(pk=instance.pk).values_list("email", flat=True).first()
+    if before is None or before == instance.email:
+        return
+    told = f"{before or '–'} → {instance.email or '–'}"
+    request = context.request
+    if request is None:
+        note("the command line", Deed.ADDRESS_CHANGED, instance.username, told)
+        return
+    address = address_of(request)
+    note(who_tries(request), Deed.ADDRESS_CHANGED, instance.username, f"{told}, {address}")
+    transaction.on_commit(lambda: send_warning(instance, "address", address, to=before))
+
+
 def quiet_at_first(sender: Any, instance: UserProfile, raw: bool = False, **_more: Any) -> None:
     """Whoever is new gets one letter a day, and none for each event, until they choose otherwise."""
     if instance.pk is None and not raw:

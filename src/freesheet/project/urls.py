@@ -1,6 +1,7 @@
 """Every address of the program."""
 
 from django.conf.urls.i18n import i18n_patterns
+from django.http import HttpRequest, HttpResponse
 from django.urls import include, path, re_path
 from django.views.decorators.cache import never_cache
 from django.views.generic import RedirectView
@@ -15,8 +16,9 @@ from freesheet.newsroom.entrance.urls import urlpatterns as entrance
 from freesheet.newsroom.entrance.views import to_the_door
 from freesheet.newsroom.people.views import invitation
 from freesheet.newsroom.transactions import in_one_transaction
-from freesheet.newsroom.views import original_picture
+from freesheet.newsroom.views import nothing_here, original_picture
 from freesheet.website import urls as website_urls
+from freesheet.website import views as website_views
 
 
 def _kept(view: View) -> View:
@@ -40,5 +42,11 @@ urlpatterns = [
     ),
 ]
 
-handler404 = "freesheet.website.views.missing"
+
+def missing(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """What is not there: editors are led to the desk, readers to what there is."""
+    return nothing_here(request) if request.path.startswith("/newsroom/") else website_views.missing(request, exception)
+
+
+handler404 = missing
 handler500 = "freesheet.website.failing.failed"

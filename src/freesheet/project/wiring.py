@@ -123,6 +123,7 @@ def _watch_people() -> None:
     mfa.authenticator_reset.connect(people.codes_made_anew, weak=False)
     mfa.authenticator_used.connect(people.factor_used, weak=False)
     post_save.connect(people.password_changed, sender=User, weak=False)
+    pre_save.connect(people.address_changed, sender=User, weak=False)
 
 
 def _watch_recordings() -> None:

@@ -84,7 +84,7 @@ class Worker:
 
     def run(self) -> None:
         """Work until SIGTERM or SIGINT, or until the server that started this is gone."""
-        from freesheet.project.clock import POST_SECONDS, Clock, post
+        from freesheet.project.clock import GIFTS_SECONDS, POST_SECONDS, Clock, post, tend_gifts
         from freesheet.project.wiring import turns
 
         signal.signal(signal.SIGTERM, self.stop)
@@ -92,8 +92,9 @@ class Worker:
         clock = Clock(self.guarded)
         # Its own thread: a mail server that does not answer keeps no article from its hour.
         letters = Clock(self.guarded, post, POST_SECONDS, "post")
-        clock.start()
-        letters.start()
+        gifts = Clock(self.guarded, tend_gifts, GIFTS_SECONDS, "gifts")
+        for each in (clock, letters, gifts):
+            each.start()
         purging = turns()
         self.guarded(purging.forget_others)
         purging.start()
@@ -107,8 +108,8 @@ class Worker:
         except Stopping:
             log.debug("Told to stop while printing; what is left is in the outbox.")
         finally:
-            letters.stop()
-            clock.stop()
+            for each in (letters, gifts, clock):
+                each.stop()
             purging.stop(STOP_SECONDS)
             self.bell.close()
 

@@ -57,6 +57,11 @@ def aids_stylesheet_url() -> str:
     return str(staticfiles_storage.url("broadsheet/aids.css"))
 
 
+def giving_stylesheet_url() -> str:
+    """Where the style sheet of the pages of giving lies."""
+    return str(staticfiles_storage.url("broadsheet/giving.css"))
+
+
 def insets_stylesheet_url() -> str:
     """Where the style sheet of interviews, notes, boxes and opinion lies, which only pages ask for that have these."""
     return str(staticfiles_storage.url("broadsheet/insets.css"))

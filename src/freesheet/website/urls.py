@@ -3,6 +3,7 @@
 from django.urls import URLPattern, URLResolver, include, path, re_path
 
 from freesheet.website import views
+from freesheet.website.giving import views as giving
 
 Patterns = list[URLPattern | URLResolver]
 
@@ -12,11 +13,16 @@ at_the_root: Patterns = [
     re_path(r"^sitemap-(?P<number>[1-9][0-9]{0,9})\.xml$", views.sitemap_piece),
     path("icon.svg", views.icon),
     path("favicon.ico", views.icon),
+    path("giving/told/<slug:provider>/", giving.told, name="giving-told"),
     re_path(r"^theme/(?P<digest>[0-9a-f]{16})\.css$", views.style),
 ]
 
 _edition: Patterns = [
     path("404.html", views.not_found),
+    path("giving/", giving.ask, name="giving"),
+    path("giving/confirm/", giving.confirm, name="giving-confirm"),
+    path("giving/gift/<str:token>/", giving.gift, name="gift"),
+    path("giving/gift/<str:token>/trial/", giving.trial, name="gift-trial"),
     path("corrections/", views.corrections, name="corrections"),
     path("corrections/page/<int:number>/", views.corrections, name="corrections-page"),
     path("corrections.xml", views.corrections_in_a_feed, name="corrections-feed"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from datetime import timedelta
 
 import pytest
 from tests.contributions.giving import WAYS, balances, begun
@@ -286,7 +287,7 @@ def test_one_that_nobody_paid_yet_is_stopped_by_closing_its_page(world: fake.Wor
     assert charge.plan is not None
     assert stop(charge.plan)
     assert world.get(charge.reference)["status"] == "expired"
-    with pytest.raises(GiftProblem, match="was stopped"):
+    with pytest.raises(ProviderProblem, match="was stopped"):
         offer(charge, WAYS)
     other = given(paid=False, rhythm="month", key="other")
     world.pay(other.reference)
@@ -413,3 +414,15 @@ def test_an_answer_of_another_form_is_a_sentence(world: fake.World) -> None:
     del world.get(charge.reference)["mode"]
     with pytest.raises(ProviderProblem, match="do not understand"):
         settle(charge)
+
+
+def test_a_page_whose_answer_was_lost_is_found_also_by_who_asks_otherwise(world: fake.World) -> None:
+    charge = begun(provider="stripe")
+    Charge.objects.update(created_at=charge.created_at - timedelta(hours=1))
+    charge.refresh_from_db()
+    world.moods = ["cut"] * 3
+    with pytest.raises(ProviderProblem):
+        offer(charge, WAYS)
+    [session] = world.of_kind("checkout.session")
+    assert offer(charge, Ways(f"{WAYS.gift}ur/", WAYS.site)) == session["url"]
+    assert len(world.of_kind("checkout.session")) == 1

@@ -132,8 +132,6 @@ def the_kinds_of_blocks(page: Page) -> None:
     to_the_top(body)
     body.get_by_role("button", name="Insert a block").first.click()
     page.get_by_role("option", name="Paragraph").wait_for()
-    # The field to search in gets the focus before it is in its place, and the window goes after it.
-    page.evaluate("document.querySelectorAll('main, body, html, .wrapper').forEach(each => { each.scrollLeft = 0 })")
 
 
 def comments(page: Page) -> None:

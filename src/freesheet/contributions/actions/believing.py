@@ -9,10 +9,9 @@ from datetime import datetime
 
 from django.db import transaction
 from django.utils import timezone
-from django.utils.translation import gettext as _
 
 from freesheet.contributions.actions.happening import happened, plan_happened
-from freesheet.contributions.errors import GiftProblem, ProviderProblem
+from freesheet.contributions.errors import ProviderProblem
 from freesheet.contributions.models import Charge, Plan
 from freesheet.contributions.providers.kinds import named
 from freesheet.contributions.providers.provider import Facts, Lasting, LastingGifts, Ways
@@ -23,11 +22,11 @@ def offer(charge: Charge, ways: Ways) -> str:
     """Let a gift be paid with its provider: the address where; empty where nobody has to go anywhere.
 
     Raises:
-        GiftProblem: it is of a lasting gift that was stopped.
-        ProviderProblem: the provider did not answer as agreed. Nothing is lost: it can be asked again.
+        ProviderProblem: the provider did not answer as agreed. Nothing is lost: it can be asked again. Or it is of a
+            lasting gift that was stopped.
     """
     if charge.plan_id and Plan.objects.filter(pk=charge.plan_id, state=PlanState.CANCELLED).exists():
-        raise GiftProblem(_("This lasting gift was stopped. Please begin another one."))
+        raise ProviderProblem(f"The lasting gift of {charge} was stopped, so it cannot be paid any more.")
     made = named(charge.provider).offer(charge, ways)
     happened(charge, "offered", cause=made.reference, reference=made.reference)
     return made.url

@@ -108,6 +108,8 @@ class Provider(Protocol):
     name: str
     label: str | Promise
     """For who gives."""
+    origin: str
+    """Where its own pages lie, as ``https://pay.example``; empty where it has none."""
 
     def takes(self, money: Money, rhythm: str) -> bool:
         """Whether it can move so much, so often."""

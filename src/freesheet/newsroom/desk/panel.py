@@ -52,7 +52,7 @@ class DeskPanel(Component):  # type: ignore[misc]  # Wagtail ships no types
             "request": request,
             "csrf_token": parent_context["csrf_token"],
             "press": PressPanel(),
-            "greeting": hours.greeting() % (user.first_name or user.username),
+            "greeting": hours.greeting() % user,
             "now": hours.now(),
             "place": hours.place(),
             "desk": desk(rights, seen),

@@ -60,7 +60,7 @@ def letter(user: User) -> Letter:
         count = len(found.needs) + found.more
         context: dict[str, Any] = {
             "paper": paper(),
-            "name": user.first_name or user.username,
+            "name": str(user),
             "groups": [
                 (_("Needs you"), [_linked(line) for line in found.needs[:MOST_LINES]]),
                 (_("You wait for"), [_linked(line) for line in found.waits[:MOST_LINES]]),

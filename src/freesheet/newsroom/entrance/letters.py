@@ -28,17 +28,22 @@ WHAT = {
         "New recovery codes were made. The old ones open nothing any more."
     ),
     "password": gettext_lazy("The password was changed."),
+    "address": gettext_lazy("The e-mail address was changed. From now on letters go to the new one."),
 }
 """What was changed, by allauth's names for its own letters."""
 
 
-def send_warning(user: Any, what: str, address: str) -> bool:
-    """Whether a letter about what was changed was sent. ``address`` is where whoever did it came from."""
-    if what not in WHAT or not user.email or not settings.PUBLICATION.mail_server:
+def send_warning(user: Any, what: str, address: str, to: str | None = None) -> bool:
+    """Whether a letter about what was changed was sent. ``address`` is where whoever did it came from.
+
+    It goes to the person's own address if ``to`` names no other.
+    """
+    to = user.email if to is None else to
+    if what not in WHAT or not to or not settings.PUBLICATION.mail_server:
         return False
     with override(language_of(user)):
         context = {
-            "name": user.first_name or user.username,
+            "name": str(user),
             "paper": " ".join(paper().split()),
             "what": WHAT[what],
             "at": timezone.now(),
@@ -48,7 +53,7 @@ def send_warning(user: Any, what: str, address: str) -> bool:
         }
         subject = _("%s: your way into the newsroom was changed") % context["paper"]
         letter = EmailMessage(
-            subject, render_to_string("newsroom/letters/way_in.txt", context), to=[user.email],
+            subject, render_to_string("newsroom/letters/way_in.txt", context), to=[to],
             headers={"Auto-Submitted": "auto-generated"},
         )  # fmt: skip
     try:

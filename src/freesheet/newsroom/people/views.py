@@ -30,6 +30,7 @@ from freesheet.accounts.roles import ADMINISTRATOR
 from freesheet.newsroom.entrance.gate import has_second_factor
 from freesheet.newsroom.people.forms import ComeInForm, InviteForm, RoleFormSet
 from freesheet.newsroom.people.letters import send_invitation
+from freesheet.newsroom.trail import head
 
 MOST_LINES = 500
 View = Callable[..., HttpResponse]
@@ -59,7 +60,12 @@ def index(request: HttpRequest) -> HttpResponse:
         }
         for user in User.objects.order_by("-is_active", "username")
     ]
-    return render(request, "newsroom/people/index.html", {"rows": rows, "invitations": Invitation.objects.all()})
+    context = {"rows": rows, "invitations": Invitation.objects.all(), **head(_("People"), "group")}
+    return render(request, "newsroom/people/index.html", context)
+
+
+def _above() -> tuple[str, str]:
+    return _("People"), reverse("people:index")
 
 
 def _wished(formset: Any) -> people.Roles:
@@ -71,7 +77,7 @@ def _wished(formset: Any) -> people.Roles:
 def invite(request: HttpRequest) -> HttpResponse:
     """Invite somebody, and show the address to send."""
     form, formset = InviteForm(request.POST or None), RoleFormSet(request.POST or None)
-    context: dict[str, Any] = {"title": _("Invite somebody"), "form": form, "formset": formset}
+    context: dict[str, Any] = {"form": form, "formset": formset, **head(_("Invite somebody"), "user", _above())}
     if request.method == "POST" and form.is_valid() and formset.is_valid():
         email = form.cleaned_data["email"]
         try:
@@ -108,7 +114,7 @@ def person(request: HttpRequest, pk: int) -> HttpResponse:
             return redirect("people:person", pk)
     found = UserSession.objects.purge_and_list(user)
     sessions = sorted(found, key=lambda session: session.created_at, reverse=True)[:50]
-    context = {"title": str(user), "person": user, "formset": formset, "sessions": sessions}
+    context = {"person": user, "formset": formset, "sessions": sessions, **head(str(user), "user", _above())}
     return render(request, "newsroom/people/form.html", context)
 
 
@@ -139,7 +145,8 @@ def record(request: HttpRequest) -> HttpResponse:
     lines = Entry.objects.filter(who__icontains=who) if who else Entry.objects.all()
     if "csv" not in request.GET:
         rows = [(line, said(line.what)) for line in lines[:MOST_LINES]]
-        return render(request, "newsroom/people/record.html", {"rows": rows, "who": who})
+        context = {"rows": rows, "who": who, **head(_("The record"), "list-ul", _above())}
+        return render(request, "newsroom/people/record.html", context)
     answer = HttpResponse(content_type="text/csv; charset=utf-8")
     answer["Content-Disposition"] = 'attachment; filename="record.csv"'
     writer = csv.writer(answer)

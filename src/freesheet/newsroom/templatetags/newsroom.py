@@ -6,9 +6,12 @@ from django import template
 from wagtail.models import Locale
 
 from freesheet.editions.queries import default_language, publication
+from freesheet.lib.browsers import browser
 from freesheet.newsroom.entrance.gate import lacks_proof
 
 register = template.Library()
+
+register.filter("browser", browser)
 
 
 @register.simple_tag

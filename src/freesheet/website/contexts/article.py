@@ -71,7 +71,7 @@ def article_context(article: ArticlePage) -> ArticleContext:
         also_in=tuple(link for link in around.languages if link.here and not link.current),
         lead=picture_view(article.lead_picture, caption=article.lead_caption),
         body=body,
-        appeal=None if article.appeal_off else appeal(around, article.locale),
+        appeal=None if article.appeal_off else appeal(around, article.locale, article.url),
         biographies=tuple(author for author in authors if author.biography),
         more=cards(beside(article, section)),
         original_url=on_the_web(article.original_url),

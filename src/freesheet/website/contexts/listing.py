@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from wagtail.models import Page
 
 from freesheet.articles import keys as article_keys
@@ -34,6 +35,7 @@ from freesheet.sections import keys as section_keys
 from freesheet.sections.models import SectionPage, Tag
 from freesheet.transparency import keys as correction_keys
 from freesheet.transparency.queries import in_edition as corrections_in
+from freesheet.website.contexts.asking import asking, is_asked
 from freesheet.website.contexts.body import parts_of
 from freesheet.website.contexts.cards import cards, cards_by_id, moment
 from freesheet.website.contexts.corrections import FEED, shown_in_lists
@@ -72,6 +74,9 @@ def front_context(front: FrontPage) -> FrontContext:
     around = furniture(front, front)
     wanted = _placed(front)
     card_of = cards_by_id([slot.story for slot in wanted])
+    # What an editor placed stands where it stands for another reason than its pin.
+    pinned = set(pinned_on_front(front.locale)) - {slot.story for slot in slots_of(front)}
+    card_of |= {pk: _pinned(card_of[pk]) for pk in pinned & card_of.keys()}
     stories = [slot for slot in wanted if slot.story in card_of]
     lead = next((slot for slot in stories if slot.size == "lead"), stories[0] if stories else None)
     others = [slot for slot in stories if slot is not lead]
@@ -127,10 +132,20 @@ def section_context(section: SectionPage, page: int | None = None) -> ListContex
     slice_ = slice_of(in_section(section, part_of(page)), page)
     if slice_ is None:
         return None
+    pinned: list[int] = []
     if page is None:
         # What is pinned also stays where its date puts it, if that is on an older page.
-        slice_ = replace(slice_, articles=list(dict.fromkeys([*pinned_in(section), *slice_.articles])))
-    return _list(section, slice_, section.title, _("Section"), section.description, feed=True)
+        pinned = pinned_in(section)
+        slice_ = replace(slice_, articles=list(dict.fromkeys([*pinned, *slice_.articles])))
+    shown = _list(section, slice_, section.title, _("Section"), section.description, feed=True)
+    # They come first, and each has a card.
+    count = len(pinned)
+    return replace(shown, cards=(*map(_pinned, shown.cards[:count]), *shown.cards[count:]))
+
+
+def _pinned(card: Card) -> Card:
+    """The card of a story that stands first because it is pinned."""
+    return replace(card, pinned=pgettext("a story kept at the top", "Pinned"))
 
 
 def author_context(author: AuthorPage, page: int | None = None) -> ListContext | None:
@@ -208,6 +223,7 @@ def information_context(page: InformationPage) -> InformationContext:
         page.role,
         parts,
         frames_in(parts),
+        asking(page.locale) if page.role == InformationPage.Role.SUPPORT and is_asked() else None,
     )
 
 

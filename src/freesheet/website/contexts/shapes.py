@@ -8,6 +8,7 @@ from typing import Any
 
 from django.utils.safestring import SafeString
 
+from freesheet.website.contexts.asked import Asking
 from freesheet.website.contexts.elements import InterviewView, LiveView, NoteView
 from freesheet.website.contexts.elements import PictureView as PictureView  # others take it from here
 from freesheet.website.contexts.serial import SeriesPlace
@@ -155,6 +156,8 @@ class Card:
     """The label of an opinion piece; empty for what is none."""
     live: str = ""
     """The label of a story that goes on; empty for what is finished."""
+    pinned: str = ""
+    """The label of a story that is kept at the top of the page it is on; empty for all else."""
 
 
 @dataclass(frozen=True)
@@ -365,6 +368,8 @@ class InformationContext:
     role: str
     body: tuple[Part, ...]
     frames: tuple[str, ...] = ()
+    giving: Asking | None = None
+    """The form that asks for gifts, on the page that says how to support the outlet."""
 
 
 @dataclass(frozen=True)

@@ -39,6 +39,10 @@ class NotThere(ProviderProblem):
     """Stripe has no such object, or none that this key may see."""
 
 
+class OtherwiseAsked(ProviderProblem):
+    """It was asked for before, under the same key, and not quite as now."""
+
+
 def api_base(keys: Keys) -> str:
     """Where Stripe is asked: where it says, and nowhere else, unless tests that move no money say otherwise."""
     instead = os.environ.get(STANDING_IN, "")
@@ -146,7 +150,7 @@ def _told(call: Callable[[], Any]) -> Json:
     except stripe.PermissionError:
         raise ProviderProblem("Our key may not do that at Stripe. See which rights it needs.") from None
     except stripe.IdempotencyError:
-        raise ProviderProblem("Stripe was asked for something else under the same key before.") from None
+        raise OtherwiseAsked("Stripe was asked for something else under the same key before.") from None
     except stripe.StripeError as problem:
         kind = NotThere if problem.http_status == 404 or problem.code == "resource_missing" else ProviderProblem
         why = problem.code or f"status {problem.http_status}"

@@ -14,7 +14,7 @@ from freesheet.contributions.errors import ProviderProblem
 from freesheet.contributions.models import Charge, Plan, Rhythm
 from freesheet.contributions.providers.provider import Details, Facts, Move, Offer, Told, Ways
 from freesheet.contributions.providers.stripe import amounts, checkout, ledger, messages, months, reading
-from freesheet.contributions.providers.stripe.calls import Calls, NotThere
+from freesheet.contributions.providers.stripe.calls import Calls, NotThere, OtherwiseAsked
 from freesheet.contributions.providers.stripe.keys import Keys, read
 from freesheet.contributions.providers.stripe.marks import (
     by_reference,
@@ -27,6 +27,9 @@ from freesheet.contributions.providers.stripe.reading import understood
 from freesheet.lib.money import Money
 
 Json = dict[str, Any]
+
+A_MINUTE = 60
+"""In seconds: so much may our clock be ahead of Stripe's."""
 
 
 class Stripe:
@@ -54,7 +57,11 @@ class Stripe:
                 return Offer(known["id"], known["url"])
             # It ran out, and nobody can pay it any more: another one, once for each that ran out.
             key = f"{key}:after:{known['id']}"
-        made = self._calls.new_session(checkout.wanted(charge, ways), key)
+        try:
+            made = self._calls.new_session(checkout.wanted(charge, ways), key)
+        except OtherwiseAsked:
+            # Its answer was lost, and the paper has another name since, or the reader another language.
+            made = self._open_session(charge)
         return Offer(made["id"], made["url"] or ways.gift)
 
     def details(self, charge: Charge) -> Details:
@@ -131,6 +138,14 @@ class Stripe:
     def moves(self, since: datetime) -> Iterator[Move]:
         with understood():
             yield from ledger.moves(self._calls, since, self.find)
+
+    def _open_session(self, charge: Charge) -> Json:
+        since = {"created": {"gte": int(charge.created_at.timestamp()) - A_MINUTE}}
+        sessions = (each for each in self._calls.listed("checkout.sessions", since) if each["status"] == "open")
+        found = next((each for each in sessions if marked(each) == charge), None)
+        if found is None:
+            raise ProviderProblem(f"Stripe was asked to take {charge} before, and has no page for it.")
+        return found
 
     def _ask_payment(self, name: str) -> Facts:
         intent = self._calls.payment(name)

@@ -1,0 +1,1 @@
+"""How many gifts a minute can be taken, entered and receipted, beside bare transactions in the same database."""

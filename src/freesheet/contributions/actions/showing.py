@@ -1,0 +1,37 @@
+"""The figures that readers are told: rounded down, for nobody is to be found in them; kept, so that pages agree."""
+
+from __future__ import annotations
+
+from django.db import transaction
+
+from freesheet.contributions.keys import SHOWN
+from freesheet.contributions.models import ShownFigures
+from freesheet.contributions.queries import countries, supporters
+from freesheet.press.outbox import changed
+
+FEWEST_COUNTRIES = 3
+
+
+def rounded(count: int) -> int:
+    """So many, rounded down; nought where so few gave that one might be told from the others.
+
+    >>> [rounded(count) for count in (9, 10, 47, 99, 163, 999, 1_234)]
+    [0, 10, 40, 90, 150, 950, 1200]
+    """
+    if count < 10:
+        return 0
+    step = 10 if count < 100 else 50 if count < 1000 else 100
+    return count // step * step
+
+
+@transaction.atomic
+def show_figures() -> bool:
+    """Let readers be told what is so now; whether that is something else than before."""
+    lands = countries()
+    now = {"supporters": rounded(supporters()), "countries": lands if lands >= FEWEST_COUNTRIES else 0}
+    shown, _made = ShownFigures.objects.get_or_create(pk=1)
+    if now == {"supporters": shown.supporters, "countries": shown.countries}:
+        return False
+    ShownFigures.objects.filter(pk=1).update(**now)
+    changed(SHOWN)
+    return True

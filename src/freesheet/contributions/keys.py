@@ -1,0 +1,4 @@
+"""The press's keys for gifts."""
+
+SHOWN = "gifts:shown"
+"""The figures that readers are told."""

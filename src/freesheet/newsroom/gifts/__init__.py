@@ -1,0 +1,1 @@
+"""Gifts, for who looks after money: what came, from which pages, and what went wrong."""

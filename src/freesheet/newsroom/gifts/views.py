@@ -1,0 +1,111 @@
+"""The list of gifts, with what the books say above it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import django_filters
+from django.core.exceptions import PermissionDenied
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponseBase
+from django.utils import timezone
+from django.utils.translation import get_language, gettext_lazy
+from django.utils.translation import gettext as _
+from wagtail.admin.filters import DateRangePickerWidget, WagtailFilterSet
+from wagtail.admin.ui.tables import Column, DateColumn
+from wagtail.admin.views.reports import ReportView
+
+from freesheet.contributions.models import Charge, Rhythm
+from freesheet.contributions.queries import each_month, sums, supporters
+from freesheet.contributions.rules import ChargeState
+from freesheet.lib.money import written
+
+STATES = {
+    ChargeState.BEGUN: gettext_lazy("Begun"),
+    ChargeState.WAITING: gettext_lazy("Waited for"),
+    ChargeState.RECEIVED: gettext_lazy("Received"),
+    ChargeState.FAILED: gettext_lazy("Refused"),
+    ChargeState.LAPSED: gettext_lazy("Given up"),
+    ChargeState.RETURNED: gettext_lazy("Went back"),
+    ChargeState.DISPUTED: gettext_lazy("In dispute"),
+    ChargeState.LOST: gettext_lazy("Lost in dispute"),
+}
+
+
+class GiftFilter(WagtailFilterSet):  # type: ignore[misc]  # Wagtail ships no types
+    """What one looks for among gifts."""
+
+    state = django_filters.ChoiceFilter(
+        label=gettext_lazy("State"), choices=[(key.value, STATES[key]) for key in STATES]
+    )
+    rhythm = django_filters.ChoiceFilter(
+        label=gettext_lazy("How often"), choices=Rhythm.choices, method="given_so_often"
+    )
+    created_at = django_filters.DateFromToRangeFilter(label=gettext_lazy("Begun"), widget=DateRangePickerWidget)
+
+    class Meta:
+        model = Charge
+        fields = ["state", "currency", "created_at"]
+
+    def given_so_often(self, found: QuerySet[Charge], name: str, value: str) -> QuerySet[Charge]:
+        return found.filter(plan=None) if value == Rhythm.ONCE else found.filter(plan__rhythm=value)
+
+
+class GiftsView(ReportView):  # type: ignore[misc]
+    """Every gift, the newest first; as a spreadsheet too."""
+
+    page_title = gettext_lazy("Gifts")
+    header_icon = "pick"
+    template_name = "newsroom/gifts/index.html"
+    index_url_name = "gifts:index"
+    index_results_url_name = "gifts:results"
+    filterset_class = GiftFilter
+    default_ordering = "-created_at"
+    export_filename = "gifts"
+    list_export = [
+        "pk", "created_at", "received_at", "currency", "value", "returned_value", "state", "rhythm", "provider",
+        "receipt_number", "language", "page", "campaign",
+    ]  # fmt: skip
+    """No names and addresses: who gives is nobody's table."""
+
+    export_headings = {"pk": gettext_lazy("Gift"), "page": gettext_lazy("Began on")}
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        if not request.user.has_perm("accounts.see_money"):
+            raise PermissionDenied
+        answer: HttpResponseBase = super().dispatch(request, *args, **kwargs)
+        return answer
+
+    def get_queryset(self) -> QuerySet[Charge]:
+        return Charge.objects.select_related("plan", "receipt__series", "supporter").order_by("-created_at", "-pk")
+
+    columns = [
+        DateColumn("created_at", label=gettext_lazy("Begun")),
+        Column("amount", label=gettext_lazy("Amount"), accessor=lambda charge: _amount(charge)),
+        Column("rhythm", label=gettext_lazy("How often"), accessor=lambda charge: _rhythm(charge)),
+        Column("state", label=gettext_lazy("State"), accessor=lambda charge: STATES[ChargeState(charge.state)]),
+        Column("receipt", label=gettext_lazy("Receipt"), accessor=lambda charge: getattr(charge, "receipt", "")),
+        Column("who", label=gettext_lazy("From"), accessor=lambda charge: charge.supporter.name or "–"),
+        Column("word", label=gettext_lazy("Word to the newsroom"), accessor=lambda charge: charge.word[:200]),
+        Column("page", label=gettext_lazy("Began on"), accessor="page"),
+    ]
+
+    def get_context_data(self, **more: Any) -> dict[str, Any]:
+        language, now = get_language() or "en", timezone.localtime()
+        month = now.replace(day=1, hour=0, minute=0, second=0, microsecond=0)
+        rows = [
+            {"what": told, "received": written(each.received, language), "returned": written(each.returned, language),
+             "fees": written(each.fees, language), "left": written(each.left, language)}
+            for told, since in ((_("This month"), month), (_("This year"), month.replace(month=1)))
+            for each in sums(since).values()
+        ]  # fmt: skip
+        lasting = [written(money, language) for money in each_month().values()]
+        return {**super().get_context_data(**more), "rows": rows, "lasting": lasting, "supporters": supporters()}
+
+
+def _amount(charge: Charge) -> str:
+    return written(charge.money, get_language() or "en")
+
+
+def _rhythm(charge: Charge) -> str:
+    return str(Rhythm(charge.plan.rhythm if charge.plan else Rhythm.ONCE).label)

@@ -1,0 +1,84 @@
+"""What the pages of giving show, of which none is stored."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from freesheet.website.contexts.asked import Asking
+from freesheet.website.contexts.shapes import Furniture, Head
+
+
+@dataclass(frozen=True)
+class AskingContext:
+    """The form on a page of its own. Template: ``giving/ask.html``."""
+
+    furniture: Furniture
+    head: Head
+    title: str
+    giving: Asking
+
+
+@dataclass(frozen=True)
+class WayView:
+    """One way to pay."""
+
+    value: str
+    label: str
+    chosen: bool
+
+
+@dataclass(frozen=True)
+class DetailsContext:
+    """Who gives, and how: the second step. Template: ``giving/details.html``."""
+
+    furniture: Furniture
+    head: Head
+    title: str
+    amount: str
+    rhythm: str
+    back: str
+    action: str
+    token: str
+    ways: tuple[WayView, ...]
+    email: str
+    name: str
+    word: str
+    shows_name: bool
+    is_trial: bool
+    problem: str
+    stylesheet_url: str
+
+
+@dataclass(frozen=True)
+class GiftContext:
+    """One gift: what became of it, and what one can do. Template: ``giving/gift.html``."""
+
+    furniture: Furniture
+    head: Head
+    title: str
+    state: str
+    amount: str
+    rhythm: str
+    says: str
+    receipt: str
+    pay_url: str
+    """Where it can be paid while it is waited for; empty where nothing is to be done elsewhere."""
+    lines: tuple[tuple[str, str], ...]
+    """What who gives has to write where, to pay by themselves."""
+    picture: str
+    again: str
+    looks_again: bool
+    is_trial: bool
+    stylesheet_url: str
+
+
+@dataclass(frozen=True)
+class TrialContext:
+    """Where nobody pays: who tries decides what becomes of the gift. Template: ``giving/trial.html``."""
+
+    furniture: Furniture
+    head: Head
+    title: str
+    amount: str
+    action: str
+    stylesheet_url: str

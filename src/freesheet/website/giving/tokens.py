@@ -1,0 +1,53 @@
+"""What the forms carry from step to step, signed: nobody is logged in, and nothing is kept in between."""
+
+from __future__ import annotations
+
+import secrets
+from dataclasses import dataclass
+
+from django.core import signing
+
+from freesheet.contributions.models import Charge
+from freesheet.lib.money import Money
+
+A_DAY = 86_400
+_STEP, _GIFT = "freesheet.giving.step", "freesheet.giving.gift"
+
+
+@dataclass(frozen=True)
+class Step:
+    """What was answered in the first step. ``key`` makes one gift of however many second steps."""
+
+    key: str
+    money: Money
+    rhythm: str
+    origin: str
+
+
+def step_token(money: Money, rhythm: str, origin: str) -> str:
+    """What the form of the second step carries."""
+    told = {"k": secrets.token_urlsafe(16), "m": money.minor, "c": money.currency, "r": rhythm, "o": origin}
+    return signing.dumps(told, salt=_STEP, compress=True)
+
+
+def step_of(token: str) -> Step | None:
+    """What a token carries; None where it is none of ours, or older than a day."""
+    try:
+        told = signing.loads(token, salt=_STEP, max_age=A_DAY)
+    except signing.BadSignature:
+        return None
+    return Step(told["k"], Money(told["m"], told["c"]), told["r"], told["o"])
+
+
+def gift_token(charge: Charge) -> str:
+    """The part of an address that only who gives knows."""
+    return signing.Signer(salt=_GIFT, sep=".").sign(str(charge.pk))
+
+
+def gift_of(token: str) -> Charge | None:
+    """The gift of such an address; None where there is none."""
+    try:
+        number = signing.Signer(salt=_GIFT, sep=".").unsign(token)
+    except signing.BadSignature:
+        return None
+    return Charge.objects.select_related("plan", "receipt", "receipt__series").filter(pk=number).first()

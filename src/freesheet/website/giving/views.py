@@ -1,0 +1,189 @@
+"""The steps of giving. No cookie, no script: each form carries what the next step needs."""
+
+from __future__ import annotations
+
+import logging
+from typing import Any
+from urllib.parse import parse_qs, urlsplit
+
+from django.conf import settings
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_http_methods, require_POST
+from wagtail.models import Locale
+
+from freesheet.contributions.actions import Wish, begin, hear, offer, settle
+from freesheet.contributions.errors import GiftProblem, ProviderProblem
+from freesheet.contributions.models import Charge, Rhythm, TrialPayment
+from freesheet.contributions.providers.kinds import offered
+from freesheet.contributions.providers.provider import Ways
+from freesheet.contributions.rules import ChargeState
+from freesheet.website.contexts.asking import LONGEST_PATH, answered, asking, is_asked
+from freesheet.website.giving.pages import ask_page, details_page, gift_page, trial_page
+from freesheet.website.giving.tokens import Step, gift_of, gift_token, step_of, step_token
+from freesheet.website.views import POLICY, printed, this_front
+
+log = logging.getLogger("freesheet.giving")
+
+
+@csrf_exempt
+@require_http_methods(["GET", "HEAD", "POST"])
+def ask(request: HttpRequest) -> HttpResponse:
+    """How much: the form, or what it was answered with, which leads to the second step."""
+    _open()
+    front = this_front(request)
+    form = request.POST if request.method == "POST" else request.GET
+    origin = form.get("origin", "")[:LONGEST_PATH] or _origin(request)
+    if request.method != "POST":
+        return _page("ask", ask_page(front, asking(front.locale, form.get("currency", ""), origin=origin)))
+    try:
+        money, rhythm = answered(form.dict(), front.locale.language_code)
+    except GiftProblem as problem:
+        again = asking(
+            front.locale, form.get("currency", ""), form.get("rhythm", Rhythm.ONCE), origin,
+            own=form.get("own", "")[:40], problem=str(problem),
+        )  # fmt: skip
+        return _page("ask", ask_page(front, again), 422)
+    token = step_token(money, rhythm, origin)
+    return _page("details", details_page(front, step_of(token), token))
+
+
+@csrf_exempt
+@require_POST
+def confirm(request: HttpRequest) -> HttpResponse:
+    """Who gives, and how: begin the gift, and lead to where it is paid."""
+    _open()
+    front, token = this_front(request), request.POST.get("token", "")[:4000]
+    step = step_of(token)
+    if step is None:
+        told = _("This form has waited for more than a day. Please choose once more; nothing has been taken.")
+        return _page("ask", ask_page(front, asking(front.locale, problem=told)), 422)
+    try:
+        charge = begin(_wish(request, step, front.locale))
+    except GiftProblem as problem:
+        return _page("details", details_page(front, step, token, request.POST.dict(), str(problem)), 422)
+    return HttpResponseRedirect(_offered(charge) or gift_url(charge), status=303)
+
+
+def _wish(request: HttpRequest, step: Step, locale: Locale) -> Wish:
+    form = request.POST
+    choices = [each.name for each in offered() if each.takes(step.money, step.rhythm)]
+    provider = form.get("way", "")
+    if not choices:
+        raise GiftProblem(_("We have no way to take that amount so often. Please choose another."))
+    return Wish(
+        key=step.key,
+        money=step.money,
+        rhythm=step.rhythm,
+        email=form.get("email", "")[:320],
+        name=form.get("name", ""),
+        language=locale.language_code,
+        provider=provider if provider in choices else choices[0],
+        page=step.origin,
+        word=form.get("word", "").replace("\r\n", "\n"),
+        shows_name="shows_name" in form,
+    )
+
+
+@csrf_exempt
+@require_http_methods(["GET", "HEAD", "POST"])
+def gift(request: HttpRequest, token: str) -> HttpResponse:
+    """A gift: what became of it. Who comes back from paying is told at once; who was refused may try again."""
+    charge = _gift(token)
+    try:
+        settle(charge)
+    except ProviderProblem as problem:
+        log.warning("A gift could not be asked about: %s", problem)
+    charge.refresh_from_db()
+    pay_url = ""
+    if charge.state in (ChargeState.BEGUN, ChargeState.WAITING) or (
+        request.method == "POST" and charge.state == ChargeState.FAILED
+    ):
+        pay_url = _offered(charge)
+        charge.refresh_from_db()
+    return _page("gift", gift_page(this_front(request), charge, pay_url))
+
+
+def _offered(charge: Charge) -> str:
+    """Where a gift is paid; empty where that is not elsewhere, or where the provider does not answer now."""
+    try:
+        # Who reads the paper at another address than its own stays there.
+        return offer(charge, ways(charge)).removeprefix(settings.PUBLICATION.address)
+    except ProviderProblem as problem:
+        log.warning("A gift could not be offered: %s", problem)
+        return ""
+
+
+@csrf_exempt
+@require_http_methods(["GET", "HEAD", "POST"])
+def trial(request: HttpRequest, token: str) -> HttpResponse:
+    """Where nobody pays: the trial provider's own page."""
+    charge = _gift(token)
+    payment = TrialPayment.objects.filter(reference=charge.reference).first()
+    if charge.provider != "trial" or payment is None:
+        raise Http404
+    if request.method != "POST":
+        return _page("trial", trial_page(this_front(request), charge, request.path))
+    if payment.state != TrialPayment.State.PAID:
+        paid = request.POST.get("outcome") == "pay"
+        payment.state = TrialPayment.State.PAID if paid else TrialPayment.State.REFUSED
+        payment.save(update_fields=["state"])
+    return HttpResponseRedirect(gift_url(charge), status=303)
+
+
+@csrf_exempt
+@require_POST
+def told(request: HttpRequest, provider: str) -> HttpResponse:
+    """What a provider tells: noted, and worked on afterwards."""
+    try:
+        hear(provider, {name.lower(): value for name, value in request.headers.items()}, request.body)
+    except ProviderProblem as problem:
+        log.warning("Not taken from %s: %s", provider, problem)
+        return HttpResponse(status=400)
+    return HttpResponse(status=200)
+
+
+def ways(charge: Charge) -> Ways:
+    """Where who gives comes back to."""
+    site = settings.PUBLICATION.address
+    return Ways(f"{site}{gift_url(charge)}", site)
+
+
+def gift_url(charge: Charge) -> str:
+    """The page of a gift, from the root of the site, in the language that is active."""
+    return reverse("website:gift", args=[gift_token(charge)])
+
+
+def _open() -> None:
+    if not is_asked():
+        raise Http404
+
+
+def _gift(token: str) -> Charge:
+    charge = gift_of(token)
+    if charge is None:
+        raise Http404
+    return charge
+
+
+def _origin(request: HttpRequest) -> str:
+    """The path of the page on which a reader began, where their browser says so."""
+    came = urlsplit(request.headers.get("referer", "")[:2000])
+    if came.netloc != request.get_host():
+        return ""
+    before = parse_qs(came.query).get("from", [""])[0]
+    return (before if before.startswith("/") else came.path)[:LONGEST_PATH]
+
+
+def _page(template: str, context: Any, status: int = 200) -> HttpResponse:
+    answer = printed(f"giving/{template}", context, storable=False)
+    answer.status_code = status
+    answer["Referrer-Policy"] = "same-origin"
+    # Browsers refuse to be led away by a form unless they are told where to.
+    places = " ".join({each.origin for each in offered() if each.origin})
+    answer["Content-Security-Policy"] = POLICY.replace("form-action 'self'", f"form-action 'self' {places}".rstrip())
+    answer["Content-Language"] = get_language() or ""
+    return answer

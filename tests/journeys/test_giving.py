@@ -1,0 +1,133 @@
+"""Giving in a real browser, without a script: once and every month, refused and repaired, in three languages."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote
+
+import pytest
+from playwright.sync_api import Page, expect
+from tests.journeys.test_checkers import AXE, RULES
+from tests.papers import Paper
+
+EDITIONS = {
+    "en": ("/support/", "US$7", "Thank you."),
+    "zh-hant": ("/zh-hant/支持/", "NT$200", "謝謝您。"),
+    "ur": ("/ur/ساتھ-دیں/", "Rs\u202f۳۰۰", "شکریہ۔"),
+}
+
+
+@pytest.fixture
+def paper(newsroom: tuple[Paper, str]) -> Paper:
+    return newsroom[0]
+
+
+def go_on(page: Page) -> None:
+    page.locator(".give-go").get_by_role("button").first.click()
+
+
+def choose(page: Page, rhythm: str, number: int) -> None:
+    """A click where one sees it, on how often, and on the amount of that number."""
+    page.locator(f".give-rhythm label:has([value={rhythm}])").click()
+    page.locator(f".give-{rhythm} .give-choices label").nth(number).click()
+
+
+@pytest.mark.parametrize("language", sorted(EDITIONS))
+def test_a_reader_gives_every_month_is_refused_and_tries_again(
+    visitor: Callable[..., Any], paper: Paper, language: str, results: Path
+) -> None:
+    address, amount, thanks = EDITIONS[language]
+    context = visitor(390, 844)
+    page = context.new_page()
+    page.goto(paper.address + quote(address))
+    expect(page.locator(".give-month")).to_be_hidden()
+    choose(page, "month", 1)
+    expect(page.locator(".give-once")).to_be_hidden()
+    page.screenshot(path=results / f"giving-{language}.png", full_page=True)
+    go_on(page)
+    expect(page.locator("h1 + .standfirst")).to_contain_text(amount)
+    page.locator("#give-email").fill(f"{language}@example.org")
+    page.locator("#give-name").fill("سارہ 𠮷田")
+    go_on(page)
+    page.locator("button[value=refuse]").click()
+    expect(page.locator(".give-state-failed")).to_be_visible()
+    go_on(page)
+    page.locator(".give-go a.btn").click()
+    page.locator("button[value=pay]").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text(thanks)
+    expect(page.locator(".give-facts")).to_contain_text(amount)
+    expect(page.locator(".give-facts")).to_contain_text(re.compile(r"\d{4}-\d{5}"))
+    page.screenshot(path=results / f"given-{language}.png", full_page=True)
+    assert context.cookies() == []
+
+
+def test_an_article_says_where_a_reader_began_and_its_page_comes_from_the_store(
+    visitor: Callable[..., Any], paper: Paper
+) -> None:
+    page = visitor(1280, 900).new_page()
+    page.goto(f"{paper.address}/economy/tea-prices/")
+    page.locator(".appeal a.btn").click()
+    expect(page).to_have_url(f"{paper.address}/support/?from=/economy/tea-prices/")
+    choose(page, "once", 0)
+    go_on(page)
+    page.locator("#give-email").fill("someone@example.org")
+    go_on(page)
+    page.locator("button[value=pay]").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Thank you.")
+    for address in ("/economy/tea-prices/", "/support/"):
+        answer = paper.ask(address)
+        assert answer.headers.get("etag"), address
+        assert "set-cookie" not in answer.headers
+
+
+def test_the_form_is_filled_in_with_the_keyboard_alone(visitor: Callable[..., Any], paper: Paper) -> None:
+    page = visitor(1280, 900).new_page()
+    page.goto(f"{paper.address}/giving/")
+    page.locator("[name=rhythm][value=once]").focus()
+    page.keyboard.press("ArrowRight")
+    expect(page.locator("[name=rhythm][value=month]")).to_be_checked()
+    page.keyboard.press("Tab")
+    page.keyboard.press("Space")
+    expect(page.locator("[name=amount-month]").first).to_be_checked()
+    page.keyboard.press("Enter")
+    page.locator("#give-email").focus()
+    page.keyboard.type("keys@example.org")
+    page.keyboard.press("Enter")
+    expect(page.locator("button[value=pay]")).to_be_visible()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing_wrong_with_any_step(visitor: Callable[..., Any], paper: Paper, scheme: Any) -> None:
+    if not AXE.is_file():
+        pytest.skip("axe-core is not in tests/node/node_modules (npm ci in tests/node)")
+    page = visitor(390, 844, javascript=True, bypass_csp=True).new_page()
+    page.emulate_media(color_scheme=scheme)
+    found: list[str] = []
+
+    def look(step: str) -> None:
+        page.evaluate(AXE.read_text("utf-8"))
+        result = page.evaluate("(rules) => axe.run(document, {runOnly: rules})", RULES)
+        assert len(result["passes"]) >= 15
+        found.extend(f"{step}: {each['id']}: {each['nodes'][0]['html'][:200]}" for each in result["violations"])
+
+    page.goto(f"{paper.address}/giving/")
+    look("asked")
+    go_on(page)
+    look("asked again")
+    choose(page, "year", 0)
+    go_on(page)
+    look("who gives")
+    page.locator("#give-email").fill("axe@example.org")
+    go_on(page)
+    look("trial")
+    page.locator("button[value=refuse]").click()
+    look("failed")
+    go_on(page)
+    look("waiting")
+    page.locator(".give-go a.btn").click()
+    page.locator("button[value=pay]").click()
+    look("thanked")
+    assert found == []

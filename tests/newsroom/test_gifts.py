@@ -1,0 +1,77 @@
+"""The list of gifts: who looks after money sees what came; nobody else sees any of it."""
+
+from __future__ import annotations
+
+import csv
+import io
+
+import pytest
+from django.test import Client
+from tests.contributions.giving import begun, send_back
+
+from freesheet.accounts.actions import add_staff
+from freesheet.contributions.actions import settle
+from freesheet.lib.money import Money
+
+pytestmark = pytest.mark.django_db
+GIFTS = "/newsroom/gifts/"
+
+
+def at_work(role: str) -> Client:
+    user, _password = add_staff(f"one-{role}", "", role)
+    client = Client()
+    client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+    return client
+
+
+def give_some() -> None:
+    kept = begun(key="kept", paid=True, word="Keep going.", page="/economy/tea-prices/")
+    begun(key="monthly", paid=True, rhythm="month", money=Money(1500, "EUR"), email="b@example.org", name="")
+    back = begun(key="back", paid=True)
+    send_back(back, 10_000)
+    settle(back)
+    begun(key="open", email="c@example.org")
+    assert kept.state == "received"
+
+
+def test_the_sums_are_those_of_the_books() -> None:
+    give_some()
+    page = at_work("fundraiser").get(GIFTS).content.decode()
+    for amount in ("NT$600", "NT$100", "NT$17.40", "NT$482.60", "€15", "€0.43", "€14.57"):
+        assert f"<bdi>{amount}</bdi>" in page, amount
+    assert "2 people have given." in page
+    assert "Keep going." in page
+    assert "2026-00003" in page
+
+
+def test_what_one_looks_for_is_found() -> None:
+    give_some()
+    client = at_work("publisher")
+    assert client.get(f"{GIFTS}?state=waiting").content.decode().count("NT$300</td>") == 0
+    assert "<td" in client.get(f"{GIFTS}?state=begun").content.decode()
+    monthly = client.get(f"{GIFTS}results/?rhythm=month").content.decode()
+    assert "€15" in monthly
+    assert "NT$" not in monthly
+
+
+def test_the_spreadsheet_has_every_gift_to_the_cent_and_nobodys_name() -> None:
+    give_some()
+    answer = at_work("fundraiser").get(f"{GIFTS}?export=csv")
+    text = b"".join(answer).decode()  # type: ignore[arg-type]
+    rows = list(csv.DictReader(io.StringIO(text)))
+    assert len(rows) == 4
+    assert sorted((row["Currency"], row["Value"]) for row in rows) == [("EUR", "15.00"), *[("TWD", "300.00")] * 3]
+    assert "ada" not in text.lower()
+    assert "example.org" not in text
+
+
+def test_before_the_first_gift_it_is_said_what_comes_first() -> None:
+    assert "No gift has arrived this year" in at_work("administrator").get(GIFTS).content.decode()
+
+
+@pytest.mark.parametrize("role", ["contributor", "reporter", "fact-checker", "translator", "editor", "desk-head"])
+def test_nobody_else_sees_any_of_it(role: str) -> None:
+    client = at_work(role)
+    for address in (GIFTS, f"{GIFTS}results/", f"{GIFTS}?export=csv"):
+        assert client.get(address).status_code in (302, 403)
+    assert 'href="/newsroom/gifts/"' not in client.get("/newsroom/").content.decode()
