@@ -18,12 +18,17 @@ from tests.contributions.giving import WAYS, balances, begun, pay, refuse, send_
 from freesheet.contributions.actions import (
     begin,
     believe,
+    change,
+    give_back,
     give_up_waiting,
     happened,
     hear,
     offer,
+    pause,
     plan_happened,
+    resume,
     settle,
+    stop,
     told,
     work_on_what_was_told,
 )
@@ -184,6 +189,28 @@ def test_a_lasting_gift_lives_from_its_first_money_to_its_end() -> None:
     assert Letter.objects.filter(kind="stopped").count() == 1
 
 
+def test_the_trial_stops_pauses_changes_and_gives_back_too() -> None:
+    charge = begun(paid=True, rhythm="month")
+    plan = charge.plan
+    plan.refresh_from_db()
+    assert change(plan, Money(50_000, "TWD"), "en")
+    assert pause(plan)
+    plan.refresh_from_db()
+    assert (plan.state, plan.minor) == (PlanState.PAUSED, 50_000)
+    assert resume(plan)
+    plan.refresh_from_db()
+    assert stop(plan)
+    plan.refresh_from_db()
+    assert not stop(plan)
+    with pytest.raises(GiftProblem, match="has ended"):
+        change(plan, Money(30_000, "TWD"), "en")
+    assert give_back(charge, Money(10_000, "TWD"), "account 1")
+    assert give_back(charge, Money(20_000, "TWD"), "account 1")
+    charge.refresh_from_db()
+    assert charge.state == ChargeState.RETURNED
+    assert balances("TWD")["gifts"] == 0
+
+
 @pytest.mark.parametrize(
     ("table", "states", "first"), [(CHARGE_STEPS, ChargeState, "begun"), (PLAN_STEPS, PlanState, "pending")]
 )
@@ -200,9 +227,9 @@ def test_the_books_cannot_be_changed_by_anybody() -> None:
     charge = begun(paid=True)
     told("trial", "evt_1", "paid", charge.reference)
     for rows in (Posting.objects, Receipt.objects, ProviderEvent.objects):
-        for change in (lambda rows: rows.all().delete(), lambda rows: rows.update(id=10**6)):
+        for tampering in (lambda rows: rows.all().delete(), lambda rows: rows.update(id=10**6)):
             with pytest.raises(DatabaseError, match="cannot be changed"), transaction.atomic():
-                change(rows)
+                tampering(rows)
     for wrong in ({"minor": 0}, {"minor": -5}, {"credit": "gifts", "debit": "gifts"}):
         line = {"key": "x", "debit": "bank", "credit": "gifts", "currency": "EUR", "minor": 5, "about": "paid", **wrong}
         with pytest.raises(DatabaseError), transaction.atomic():

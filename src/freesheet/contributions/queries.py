@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from django.db.models import Q, Sum
 
@@ -36,12 +38,15 @@ def sums(since: datetime, until: datetime | None = None) -> dict[str, Sums]:
     found = lines.values("currency").annotate(
         received=Sum("minor", filter=Q(credit=Account.GIFTS)),
         returned=Sum("minor", filter=Q(debit=Account.GIFTS)),
-        fees=Sum("minor", filter=Q(debit=Account.FEES)),
+        kept=Sum("minor", filter=Q(debit=Account.FEES)),
+        waived=Sum("minor", filter=Q(credit=Account.FEES)),
     )
-    return {
-        each["currency"]: Sums(*(Money(each[name] or 0, each["currency"]) for name in ("received", "returned", "fees")))
-        for each in found.order_by("currency")
-    }
+    return {each["currency"]: _sums(each) for each in found.order_by("currency")}
+
+
+def _sums(row: Mapping[str, Any]) -> Sums:
+    received, returned, kept, waived = (row[name] or 0 for name in ("received", "returned", "kept", "waived"))
+    return Sums(*(Money(minor, row["currency"]) for minor in (received, returned, kept - waived)))
 
 
 def each_month() -> dict[str, Money]:

@@ -37,6 +37,10 @@ class Account(StrEnum):
     FEES = "fees"
     HELD = "held in dispute"
     BANK = "bank"
+    EXCHANGED = "exchanged"
+    """What a provider turned into another currency: so much of the one against so much of the other."""
+    OTHERS = "others"
+    """What lies in the same account of a provider and is no gift to this paper."""
 
 
 def lies_with(provider: str) -> str:
@@ -63,16 +67,20 @@ PROVIDER = "with:"
 _C, _P = ChargeState, PlanState
 
 CHARGE_STEPS = (
-    Step(_C.BEGUN, "offered", _C.WAITING),
+    # Again too, where the page on which it could be paid ran out: there is another one.
+    *(Step(each, "offered", _C.WAITING) for each in (_C.BEGUN, _C.WAITING, _C.FAILED, _C.LAPSED)),
     *(Step(each, "paid", _C.RECEIVED, PROVIDER, Account.GIFTS, "receipt") for each in (_C.BEGUN, _C.WAITING)),
     # Money that comes late is money.
     *(Step(each, "paid", _C.RECEIVED, PROVIDER, Account.GIFTS, "receipt") for each in (_C.FAILED, _C.LAPSED)),
     *(Step(each, "refused", _C.FAILED) for each in (_C.BEGUN, _C.WAITING)),
-    # A card that was refused may be tried again on the provider's own page.
-    Step(_C.FAILED, "offered", _C.WAITING),
     *(Step(each, "given up", _C.LAPSED) for each in (_C.BEGUN, _C.WAITING, _C.FAILED)),
     Step(_C.RECEIVED, "returned in part", _C.RECEIVED, Account.GIFTS, PROVIDER, "return"),
     Step(_C.RECEIVED, "returned", _C.RETURNED, Account.GIFTS, PROVIDER, "return"),
+    # What is not disputed of a gift may still go back.
+    *(Step(each, "returned in part", each, Account.GIFTS, PROVIDER, "return") for each in (_C.DISPUTED, _C.LOST)),
+    # A card that is no more, for instance: what was sent back comes again.
+    *(Step(each, "return reversed", _C.RECEIVED, PROVIDER, Account.GIFTS) for each in (_C.RECEIVED, _C.RETURNED)),
+    *(Step(each, "return reversed", each, PROVIDER, Account.GIFTS) for each in (_C.DISPUTED, _C.LOST)),
     Step(_C.RECEIVED, "disputed", _C.DISPUTED, Account.HELD, PROVIDER),
     # A person matched money with the wrong gift. The gift is asked for as before.
     Step(_C.RECEIVED, "payment reversed", _C.WAITING, Account.GIFTS, PROVIDER),
@@ -86,7 +94,9 @@ PLAN_STEPS = (
     *(Step(each, "paid", _P.ACTIVE) for each in (_P.PENDING, _P.ACTIVE, _P.PAST_DUE, _P.PAUSED, _P.LAPSED)),
     *(Step(each, "refused", _P.PAST_DUE, letter="failure") for each in (_P.ACTIVE, _P.PAST_DUE)),
     *(Step(each, "given up", _P.LAPSED) for each in (_P.PENDING, _P.PAST_DUE)),
-    Step(_P.ACTIVE, "paused", _P.PAUSED),
+    # Its provider has ended it, for no card could be charged.
+    *(Step(each, "ended", _P.LAPSED) for each in (_P.PENDING, _P.ACTIVE, _P.PAST_DUE, _P.PAUSED)),
+    *(Step(each, "paused", _P.PAUSED) for each in (_P.ACTIVE, _P.PAST_DUE)),
     Step(_P.PAUSED, "resumed", _P.ACTIVE),
     *(
         Step(each, "stopped", _P.CANCELLED, letter="stopped")

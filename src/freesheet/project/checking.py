@@ -27,6 +27,7 @@ def complaints(publication: Publication) -> list[str]:
         *_folder(publication),
         *_cdn(publication),
         *mailing.complaints(publication),
+        *_payments(publication),
         *_disk(publication),
         *_clock(),
         *_database(publication),
@@ -69,6 +70,14 @@ def _cdn(publication: Publication) -> Iterator[str]:
             yield f"Others may read the key file {key}. Run: chmod 600 {key}"
     except PublicationProblem as problem:
         yield str(problem)
+
+
+def _payments(publication: Publication) -> Iterator[str]:
+    from freesheet.contributions.providers.stripe import keys
+
+    if "stripe" in publication.payments:
+        host = urlsplit(publication.address).hostname or ""
+        yield from keys.complaints(publication.root, for_readers=host not in mailing.NEAR)
 
 
 def _disk(publication: Publication) -> Iterator[str]:

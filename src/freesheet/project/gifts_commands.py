@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from freesheet.project.console import Folder, enter, say, told_plainly
+from freesheet.project.console import Folder, enter, fail, say, told_plainly
 from freesheet.project.errors import ServerProblem
 
 if TYPE_CHECKING:
@@ -17,11 +18,6 @@ giving = typer.Typer(no_args_is_help=True, help="Gifts of readers.")
 
 File = Annotated[Path, typer.Argument(help="A bank statement: camt.053 (XML) or CSV.", show_default=False)]
 Account = Annotated[str, typer.Option(help="The account's IBAN or number. Default: the one that the file names.")]
-
-
-@giving.callback()
-def root() -> None:
-    """Gifts of readers."""
 
 
 @giving.command("import-statement")
@@ -39,6 +35,23 @@ def import_statement(
         # Whatever the language of the paper, the terminal's is English.
         with override("en"):
             _read_in(file, account, dry_run)
+
+
+@giving.command("reconcile")
+def gifts_reconcile(
+    folder: Folder,
+    days: Annotated[int, typer.Option(help="How far to look back.", min=1, max=3650)] = 7,
+) -> None:
+    """Compare the books with what the paper's payment providers say, and enter what was missed."""
+    with told_plainly():
+        enter(folder)
+        from freesheet.contributions.actions import reconcile
+
+        report = reconcile(datetime.now(UTC) - timedelta(days=days))
+    for sentence in report.sentences():
+        say.print(sentence, markup=False, soft_wrap=True)
+    if not report.agrees:
+        fail("Somebody should look at this.")
 
 
 def _read_in(file: Path, account: str, dry_run: bool) -> None:

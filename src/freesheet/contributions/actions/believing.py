@@ -5,22 +5,28 @@ So it does not matter how often, in which order or whether at all a provider tel
 
 from __future__ import annotations
 
-from django.db import transaction
+from datetime import datetime
 
-from freesheet.contributions.actions.happening import happened
+from django.db import transaction
+from django.utils import timezone
+
+from freesheet.contributions.actions.happening import happened, plan_happened
 from freesheet.contributions.errors import ProviderProblem
-from freesheet.contributions.models import Charge
+from freesheet.contributions.models import Charge, Plan
 from freesheet.contributions.providers.kinds import named
-from freesheet.contributions.providers.provider import Facts, Ways
-from freesheet.contributions.rules import ChargeState
+from freesheet.contributions.providers.provider import Facts, Lasting, LastingGifts, Ways
+from freesheet.contributions.rules import ChargeState, PlanState
 
 
 def offer(charge: Charge, ways: Ways) -> str:
     """Let a gift be paid with its provider: the address where; empty where nobody has to go anywhere.
 
     Raises:
-        ProviderProblem: the provider did not answer as agreed. Nothing is lost: it can be asked again.
+        ProviderProblem: the provider did not answer as agreed. Nothing is lost: it can be asked again. Or it is of a
+            lasting gift that was stopped.
     """
+    if charge.plan_id and Plan.objects.filter(pk=charge.plan_id, state=PlanState.CANCELLED).exists():
+        raise ProviderProblem(f"The lasting gift of {charge} was stopped, so it cannot be paid any more.")
     made = named(charge.provider).offer(charge, ways)
     happened(charge, "offered", cause=made.reference, reference=made.reference)
     return made.url
@@ -32,14 +38,34 @@ def settle(charge: Charge) -> bool:
     Raises:
         ProviderProblem: the provider did not answer as agreed.
     """
-    if not charge.reference:
-        return False
-    return believe(charge, named(charge.provider).ask(charge))
+    return bool(charge.reference) and settled(charge)[1]
+
+
+def settled(charge: Charge) -> tuple[Facts, bool]:
+    """What a gift's provider says of it, and whether anything of that was new. It is noted.
+
+    Raises:
+        ProviderProblem: the provider did not answer as agreed.
+    """
+    provider = named(charge.provider)
+    asked = timezone.now()
+    facts = provider.ask(charge)
+    changed = believe(charge, facts, asked)
+    goes_on = facts.lasting is not None and facts.lasting.state in ("active", "paused")
+    if goes_on and charge.plan_id is not None and isinstance(provider, LastingGifts):
+        plan = Plan.objects.get(pk=charge.plan_id)
+        # Paid on a page that was still open somewhere when it was stopped: who stopped it meant it.
+        if plan.state == PlanState.CANCELLED:
+            provider.stop(plan)
+            changed = True
+    return facts, changed
 
 
 @transaction.atomic
-def believe(charge: Charge, facts: Facts) -> bool:
+def believe(charge: Charge, facts: Facts, asked: datetime | None = None) -> bool:
     """Note the difference between what a provider says and what we know; whether there was one.
+
+    ``asked`` is when the provider was asked, at the latest. What has been entered since is newer than its answer.
 
     Raises:
         ProviderProblem: it says what cannot be: another currency than was asked for, or more back than came.
@@ -50,17 +76,44 @@ def believe(charge: Charge, facts: Facts) -> bool:
         cause = facts.cause or charge.reference
         changed |= happened(charge, what, cause=cause, money=facts.paid, fee=facts.fee, at=facts.at)
     charge.refresh_from_db()
-    if facts.returned is not None and charge.returned < facts.returned:
-        if charge.money < facts.returned:
-            raise ProviderProblem(f"Of {charge} more is said to have gone back than came.")
-        more = facts.returned - charge.returned
-        cause = f"to {facts.returned.minor} {facts.cause}".rstrip()
-        changed |= happened(charge, "returned", cause=cause, money=more, at=facts.at)
+    changed |= _went_back(charge, facts, asked)
     if facts.dispute:
-        changed |= happened(charge, "disputed", cause=f"{charge.reference}:dispute")
+        name = facts.dispute_name or f"{charge.reference}:dispute"
+        changed |= happened(charge, "disputed", cause=name, money=facts.disputed)
         if facts.dispute != "open":
-            changed |= happened(charge, f"dispute {facts.dispute}", cause=f"{charge.reference}:dispute")
+            changed |= happened(charge, f"dispute {facts.dispute}", cause=name)
+    if facts.lasting is not None and charge.plan_id is not None:
+        changed |= _lasts(charge.plan_id, facts.lasting)
     return changed
+
+
+def _went_back(charge: Charge, facts: Facts, asked: datetime | None) -> bool:
+    """What was sent back, or came again because it could not be."""
+    if facts.returned is None or facts.returned == charge.returned:
+        return False
+    if charge.money < facts.returned:
+        raise ProviderProblem(f"Of {charge} more is said to have gone back than came.")
+    # Sent back, undone and sent back again, as much each time, are three things that happened.
+    cause = f"{charge.postings.count()}: to {facts.returned.minor} {facts.cause}".rstrip()
+    if charge.returned < facts.returned:
+        return happened(charge, "returned", cause=cause, money=facts.returned - charge.returned, at=facts.at)
+    if asked is not None and charge.postings.filter(at__gte=asked).exists():
+        return False
+    return happened(charge, "return reversed", cause=cause, money=charge.returned - facts.returned)
+
+
+def _lasts(pk: int, says: Lasting) -> bool:
+    """What a provider says of a lasting gift."""
+    plan = Plan.objects.select_for_update().get(pk=pk)
+    known = (plan.reference, plan.minor)
+    plan.reference = plan.reference or says.reference
+    if says.money is not None and says.money.currency == plan.currency and says.money.minor > 0:
+        plan.minor = says.money.minor
+    changed = known != (plan.reference, plan.minor)
+    if changed:
+        plan.save(update_fields=["reference", "minor"])
+    what = {"active": "resumed", "paused": "paused", "stopped": "stopped", "ended": "ended"}.get(says.state)
+    return (what is not None and plan_happened(plan, what, cause=says.reference)) or changed
 
 
 def _came(charge: Charge, facts: Facts) -> list[str]:
@@ -69,7 +122,7 @@ def _came(charge: Charge, facts: Facts) -> list[str]:
         if facts.paid.currency != charge.currency:
             raise ProviderProblem(f"{charge} was asked for in {charge.currency} and paid in {facts.paid.currency}.")
         return ["paid"]
-    if charge.state not in (ChargeState.BEGUN, ChargeState.WAITING):
+    if charge.state not in (ChargeState.BEGUN, ChargeState.WAITING, ChargeState.FAILED):
         return []
     if facts.given_up:
         return ["given up"]

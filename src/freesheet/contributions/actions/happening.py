@@ -65,7 +65,7 @@ def happened(
     charge.save()
     _enter(charge, taken, key, money, at)
     if fee is not None and fee.minor:
-        _post(f"{key}:fee", charge, Account.FEES, lies_with(charge.provider), fee, "fee", at)
+        post(f"{key}:fee", charge, Account.FEES, lies_with(charge.provider), fee, "fee", at)
     if what == "paid":
         issue(charge, at)
     if taken.letter and charge.supporter.email:
@@ -109,6 +109,8 @@ def _move(charge: Charge, taken: Step, money: Money, at: datetime) -> None:
         charge.returned_minor -= money.minor
     if taken.letter == "return":
         charge.returned_minor += money.minor
+    if taken.happened == "return reversed":
+        charge.returned_minor -= money.minor
 
 
 def _all_of(charge: Charge, what: str) -> Money:
@@ -123,10 +125,13 @@ def _enter(charge: Charge, taken: Step, key: str, money: Money, at: datetime) ->
     if not taken.debit:
         return
     debit, credit = (lies_with(charge.provider) if each == PROVIDER else each for each in (taken.debit, taken.credit))
-    _post(key, charge, debit, credit, money, taken.happened, at)
+    post(key, charge, debit, credit, money, taken.happened, at)
 
 
-def _post(key: str, charge: Charge, debit: str, credit: str, money: Money, about: str, at: datetime) -> None:
+def post(key: str, charge: Charge | None, debit: str, credit: str, money: Money, about: str, at: datetime) -> None:
+    """A line of the books; of less than nothing, the other way round."""
+    if money.minor < 0:
+        debit, credit, money = credit, debit, -money
     line = {"currency": money.currency, "minor": money.minor, "about": about, "at": at}
     Posting.objects.create(key=key, charge=charge, debit=debit, credit=credit, **line)
 

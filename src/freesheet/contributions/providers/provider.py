@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 from django.utils.functional import Promise
 
-from freesheet.contributions.models import Charge
+from freesheet.contributions.models import Charge, Plan
 from freesheet.lib.money import Money
 
 
@@ -20,6 +20,8 @@ class Ways:
     gift: str
     site: str
     """The paper's own address, without a slash at its end."""
+    paper: str = ""
+    """What the paper is called, in the language of who gives; empty, and its host stands there instead."""
 
 
 @dataclass(frozen=True)
@@ -42,12 +44,23 @@ class Details:
 
 
 @dataclass(frozen=True)
+class Lasting:
+    """What a provider says of a lasting gift: its own name of it, where it stands, and how much it takes each time."""
+
+    reference: str
+    state: str = ""
+    """``active``, ``paused``, ``stopped`` or ``ended``; empty where nothing is to be learned from it."""
+    money: Money | None = None
+
+
+@dataclass(frozen=True)
 class Facts:
     """What a provider says of a gift when it is asked."""
 
     paid: Money | None = None
     """What came, once it has."""
     fee: Money | None = None
+    """What the provider kept of it, if it kept it in the gift's own currency."""
     refused: bool = False
     given_up: bool = False
     returned: Money | None = None
@@ -58,6 +71,30 @@ class Facts:
     """When it came or went back, where that is not now."""
     cause: str = ""
     """The provider's own name of what it says last, where money can come anew for a gift after an error was undone."""
+    dispute_name: str = ""
+    """The provider's own number of the dispute."""
+    disputed: Money | None = None
+    """How much of it is disputed; nothing said, all that is still there."""
+    lasting: Lasting | None = None
+    """Of the plan that the gift belongs to."""
+
+
+@dataclass(frozen=True)
+class Move:
+    """A line of the account that a provider keeps for us, in the currency in which it keeps it."""
+
+    key: str
+    """The provider's own number of it."""
+    kind: str
+    """``gift``; ``back``, where it went back, is disputed, or came again; ``payout``, ``fee`` or ``other``."""
+    money: Money
+    """What came; less than nothing where it went."""
+    fee: Money
+    """What the provider kept of it besides; less than nothing where it gave a fee back."""
+    at: datetime
+    charge: Charge | None = None
+    of: Money | None = None
+    """The same as ``money`` in the gift's own currency."""
 
 
 @dataclass(frozen=True)
@@ -112,4 +149,68 @@ class Provider(Protocol):
 
         Raises:
             ProviderProblem: the message is not from the provider, or not as agreed.
+        """
+
+
+@runtime_checkable
+class LastingGifts(Protocol):
+    """A provider that takes a lasting gift's money by itself. Each may be asked for again: done once, it is done."""
+
+    def stop(self, plan: Plan) -> None:
+        """Take no more money from now on.
+
+        Raises:
+            ProviderProblem: the provider did not answer as agreed. Nobody knows whether it stopped: ask again.
+        """
+
+    def change(self, plan: Plan, money: Money) -> None:
+        """Take another amount of the same currency, from the next time on.
+
+        Raises:
+            ProviderProblem: as above.
+        """
+
+    def pause(self, plan: Plan) -> None:
+        """Take nothing until told to go on.
+
+        Raises:
+            ProviderProblem: as above.
+        """
+
+    def resume(self, plan: Plan) -> None:
+        """Go on.
+
+        Raises:
+            ProviderProblem: as above.
+        """
+
+
+@runtime_checkable
+class Returns(Protocol):
+    """A provider that can send money back."""
+
+    def refund(self, charge: Charge, money: Money, key: str) -> None:
+        """Send so much of a gift back. The same ``key`` twice is one return.
+
+        Raises:
+            ProviderProblem: it cannot be sent back, or the provider did not answer as agreed.
+        """
+
+
+@runtime_checkable
+class Reconciles(Protocol):
+    """A provider that can be asked for all that it has, so that nothing is missed that it told and we did not hear."""
+
+    def subjects(self, since: datetime) -> Iterator[str]:
+        """What may have changed since then, each as ``find`` takes it, each once. Bounded.
+
+        Raises:
+            ProviderProblem: the provider did not answer as agreed.
+        """
+
+    def moves(self, since: datetime) -> Iterator[Move]:
+        """Every line of our account with it since then, the oldest first.
+
+        Raises:
+            ProviderProblem: the provider did not answer as agreed.
         """

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from django.db import transaction
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from freesheet.contributions.errors import ProviderProblem
-from freesheet.contributions.models import Charge, TrialPayment
+from freesheet.contributions.models import Charge, Plan, TrialPayment
 from freesheet.contributions.providers.provider import Details, Facts, Offer, Told, Ways
 from freesheet.lib.money import Money
 
@@ -52,6 +53,26 @@ class Trial:
 
     def hear(self, headers: Mapping[str, str], body: bytes) -> Told | None:
         raise ProviderProblem("The trial provider says nothing by itself.")
+
+    def stop(self, plan: Plan) -> None:
+        """Nothing to be told: no money moves. The next three neither."""
+
+    def change(self, plan: Plan, money: Money) -> None:
+        pass
+
+    def pause(self, plan: Plan) -> None:
+        pass
+
+    def resume(self, plan: Plan) -> None:
+        pass
+
+    @transaction.atomic
+    def refund(self, charge: Charge, money: Money, key: str) -> None:
+        payment = TrialPayment.objects.select_for_update().filter(reference=charge.reference, state="paid").first()
+        if payment is None or payment.minor - payment.returned_minor < money.minor:
+            raise ProviderProblem(f"The trial provider has not so much of {charge}.")
+        payment.returned_minor += money.minor
+        payment.save(update_fields=["returned_minor"])
 
 
 def made() -> Trial:
