@@ -13,6 +13,7 @@ from tests.contributions.giving import begun, send_back
 from tests.contributions.mailserver import MailServer, receipt_of, text_of_pdf
 
 from freesheet.contributions.actions import plan_happened, post_letters, settle, write_of_the_year
+from freesheet.contributions.letters import places
 from freesheet.contributions.letters.receipt import pdf_of
 from freesheet.contributions.models import Charge, Letter, Receipt, ReceiptText, Supporter
 from freesheet.lib.money import Money
@@ -261,3 +262,16 @@ def test_who_gave_in_a_year_gets_all_of_it_on_one_sheet_once(language: str, serv
         assert word in said, word
     assert "2026-00003" not in said
     assert write_of_the_year(2024) == 0
+
+
+def test_letters_lead_to_the_pages_that_are_shown(server: MailServer, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(places, "_shown", list(places._shown))
+    places.shown_at(
+        lambda charge: f"https://x.example/gift/{charge.pk}/", lambda language: f"https://x.example/{language}/"
+    )
+    charge = given("en", rhythm="month")
+    assert charge.plan is not None
+    plan_happened(charge.plan, "refused", cause="card")
+    thanks, failure = sent(server)
+    assert f"Your gift:\nhttps://x.example/gift/{charge.pk}/" in body(thanks, "plain")
+    assert "Give with another card:\nhttps://x.example/en/" in body(failure, "plain")
