@@ -21,6 +21,7 @@ register_snippet(ReceiptTextViewSet)
 
 POST = [
     path("", undecided.UndecidedView.as_view(), name="undecided"),
+    path("year/", undecided.year_view, name="year"),
     path("<int:pk>/decide/", undecided.decide_view, name="decide"),
     path("mailbox/", mailbox.MailboxView.as_view(), name="mailbox"),
     path("mailbox/<str:file>/<int:number>/", mailbox.MailView.as_view(), name="mail"),
