@@ -21,12 +21,13 @@ from wagtail.snippets.views.snippets import EditView, SnippetViewSet
 from freesheet.articles.actions import may_pin
 from freesheet.articles.models import ArticlePage, Pin
 from freesheet.authors.models import AuthorIndexPage, AuthorPage
+from freesheet.contributions.models import BankAccount
 from freesheet.editions.models import FrontLayout, FrontPage, InformationPage, Publication
 from freesheet.media.models import Recording
 from freesheet.newsroom import checking, correcting, pinning
 from freesheet.newsroom.article_editor import ArticleViewSet, before_publishing_many
 from freesheet.newsroom.bank import views as bank
-from freesheet.newsroom.bank.accounts import BankAccountViewSet
+from freesheet.newsroom.bank.accounts import AccountPolicy, BankAccountViewSet
 from freesheet.newsroom.desk.panel import DeskPanel
 from freesheet.newsroom.digest.wishing import DigestPanel
 from freesheet.newsroom.front.policy import FrontPolicy
@@ -97,6 +98,7 @@ register_permission_policy(FrontLayout, FrontPolicy(FrontLayout))
 register_snippet(FrontViewSet)
 register_snippet(PublicationViewSet)
 register_snippet(TagViewSet)
+register_permission_policy(BankAccount, AccountPolicy(BankAccount))
 register_snippet(BankAccountViewSet)
 register_permission_policy(Recording, LibraryPolicy(Recording, owner_field_name="uploaded_by"))
 register_snippet(RecordingViewSet)
