@@ -21,6 +21,7 @@ from wagtail.test.utils.form_data import nested_form_data, streamfield
 from freesheet.accounts.models import User
 from freesheet.articles.actions import pin
 from freesheet.articles.models import ArticlePage, Pin
+from freesheet.contributions.models import BankAccount, Match, StatementLine
 from freesheet.editions.actions import layout_of
 from freesheet.editions.models import FrontPage, Publication
 from freesheet.editions.queries import slots_of
@@ -285,11 +286,27 @@ class Visit:
         paper.refresh_from_db()
         return paper
 
-    def money(self) -> bool:
-        return self.user is not None and User.objects.get(pk=self.user.pk).has_perm("accounts.see_money")
+    def money(self) -> bool | None:
+        sees = self.user is not None and User.objects.get(pk=self.user.pk).has_perm("accounts.see_money")
+        texts = "wagtailsnippets_contributions_receipttext:add"
+        return _all(sees, self.opens("post:undecided"), self.opens(texts))
+
+    def bank(self) -> bool | None:
+        held = BankAccount.objects.create(currency="USD", holder="Tideline", number="1")
+        account = {"currency": "EUR", "holder": "Tideline", "iban": "DE89370400440532013000"}
+        self.send("wagtailsnippets_contributions_bankaccount:add", **account)
+        added = BankAccount.objects.filter(currency="EUR").exists()
+        changes = self.opens("wagtailsnippets_contributions_bankaccount:edit", held.pk)
+        opened = (self.opens(name) for name in ("bank:lines", "bank:read", "bank:matched"))
+        statement = ContentFile(b"Date,Description,Amount\n2026-11-20,Rent,5.00\n", "statement.csv")
+        self.send("bank:read", file=statement, account=held.pk)
+        line = StatementLine.objects.first()
+        if line is not None:
+            self.send("bank:do", line.pk, what="aside", reason="Rent")
+        return _all(added, changes, *opened, Match.objects.exists())
 
     def people(self) -> bool | None:
-        return _all(*(self.opens(name) for name in ("people:index", "people:invite", "people:record")))
+        return _all(*(self.opens(name) for name in ("people:index", "people:invite", "people:record", "post:mailbox")))
 
     def system(self) -> bool | None:
         places = ("wagtailadmin_workflows:index", "wagtailadmin_collections:index", "wagtailsites:index")
@@ -307,7 +324,7 @@ TRIES: dict[str, Callable[[Visit], bool | None]] = {
         *(Visit.enter, Visit.write, Visit.change, Visit.hold, Visit.publish, Visit.prune),
         *(Visit.choose, Visit.upload, Visit.curate, Visit.translate, Visit.label, Visit.unlabel, Visit.redirect),
         *(Visit.pitch, Visit.plan, Visit.pin, Visit.front),
-        *(Visit.appeal, Visit.publication, Visit.money, Visit.people, Visit.system),
+        *(Visit.appeal, Visit.publication, Visit.money, Visit.bank, Visit.people, Visit.system),
     )
 }
 """An action of the policy, and how it is tried."""

@@ -53,6 +53,8 @@ def test_it_is_for_every_machine(wheel: Path) -> None:
         ("importers/page/phrases", "*.toml"),
         ("importers/demo/content", "*"),
         ("newsroom", "*"),
+        ("contributions/letters", "*"),
+        ("contributions/templates", "*"),
         (".", "migrations/*.py"),
         (".", "*.py"),
         (".", "py.typed"),
@@ -70,7 +72,7 @@ def test_every_such_file_is_in_it(folder: str, pattern: str, names: set[str]) ->
 
 def test_our_licence_and_those_of_the_fonts_are_in_it(names: set[str]) -> None:
     licences = {Path(name).name for name in names if "/licenses/" in name}
-    fonts = {path.name for path in (PACKAGE / "themes/broadsheet/static/broadsheet/fonts").glob("*.txt")}
+    fonts = {path.name for path in PACKAGE.rglob("fonts/*.txt")}
     assert fonts
     assert licences == {"LICENSE", *fonts}
 

@@ -30,6 +30,12 @@ class Deed(TextChoices):
     GAVE_ROLES = "gave roles", _("gave roles")
     LET_GO = "let go", _("let go")
     SESSIONS_ENDED = "ended sessions", _("ended somebody’s sessions")
+    BANK_ACCOUNT_SET = "set a bank account", _("set an account for gifts")
+    STATEMENT_READ = "read in a statement", _("read in a bank statement")
+    LINE_MATCHED = "matched a transfer", _("matched a transfer with a gift")
+    GIFT_MADE = "made a gift of a transfer", _("made a gift of a transfer")
+    LINE_SET_ASIDE = "set a transfer aside", _("set a transfer aside as no gift")
+    MATCH_UNDONE = "undid a match", _("took back what a transfer is")
     FACTOR_RESET = "reset second factor", _("took away somebody’s second factor")
 
 

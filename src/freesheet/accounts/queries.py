@@ -31,9 +31,12 @@ def holds(user: Any, role: str, page: Page | None = None) -> bool:
     return RoleGroup.objects.filter(where, role=role, group__user=user).exists()
 
 
+ABOUT_MONEY = ("accounts.see_money", "contributions.change_bankaccount")
+
+
 def must_prove(user: Any) -> bool:
     """Whether a person can publish, see money or manage people, and so has to log in with a second factor."""
-    if user.is_superuser or user.has_perm("accounts.see_money"):
+    if user.is_superuser or any(user.has_perm(right) for right in ABOUT_MONEY):
         return True
     publishing = GroupPagePermission.objects.filter(group__user=user, permission__codename="publish_page")
     return bool(publishing.exists())

@@ -7,3 +7,11 @@ class GiftProblem(Exception):
 
 class ProviderProblem(Exception):
     """Who moves the money did not answer, or not as agreed. The message is a sentence for whoever runs the paper."""
+
+
+class LetterProblem(Exception):
+    """A letter cannot be written. The message is a sentence for the newsroom, without a name or an address."""
+
+
+class StatementProblem(Exception):
+    """A bank statement cannot be read, or a line of it is not what somebody takes it for. The message is for them."""

@@ -11,7 +11,7 @@ import typer
 
 from freesheet import __version__
 from freesheet.project.console import Folder, complain, enter, progress_bar, say, told_plainly
-from freesheet.project.gift_commands import giving
+from freesheet.project.gifts_commands import giving
 from freesheet.project.press_commands import pressing
 from freesheet.project.publication import open_publication
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import threading
 from collections.abc import Callable
+from contextlib import ExitStack
 
 log = logging.getLogger("freesheet.worker")
 
@@ -80,11 +81,15 @@ def tend_gifts() -> None:
 
 
 def post() -> None:
-    """Send the day's letters whose hour has come."""
+    """Send the letters to who gave, and the day's letters whose hour has come."""
     from django.conf import settings
 
+    from freesheet.contributions.actions import post_letters
     from freesheet.newsroom.digest.sending import send_due
     from freesheet.project.mailing import tidy
 
-    send_due()
-    tidy(settings.PUBLICATION)
+    # What is wrong with one must keep none of the others.
+    with ExitStack() as done:
+        done.callback(tidy, settings.PUBLICATION)
+        done.callback(send_due)
+        post_letters()

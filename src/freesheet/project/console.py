@@ -30,13 +30,15 @@ def fail(message: str, code: int = 1) -> NoReturn:
 def told_plainly() -> Iterator[None]:
     """Turn what the rooms complain of into a sentence and an exit code."""
     from freesheet.accounts.errors import StaffProblem
-    from freesheet.contributions.errors import ProviderProblem
+    from freesheet.contributions.errors import ProviderProblem, StatementProblem
     from freesheet.importers.errors import ImportProblem
     from freesheet.project.errors import ServerProblem
 
     try:
         yield
-    except (PublicationProblem, StaffProblem, ImportProblem, ServerProblem, ProviderProblem) as problem:
+    except (
+        PublicationProblem, StaffProblem, StatementProblem, ProviderProblem, ImportProblem, ServerProblem,
+    ) as problem:  # fmt: skip
         fail(str(problem))
     except Exception as problem:
         # Asked for only now: serving a publication that is ready starts without Django.

@@ -5,13 +5,24 @@ from freesheet.contributions.actions.believing import believe, offer, settle
 from freesheet.contributions.actions.happening import happened, plan_happened, told
 from freesheet.contributions.actions.hearing import hear, work_on_what_was_told
 from freesheet.contributions.actions.lasting import change, pause, resume, stop
+from freesheet.contributions.actions.matching import (
+    Giver,
+    make_gift,
+    match_by_hand,
+    match_by_reference,
+    set_aside,
+    undo,
+)
+from freesheet.contributions.actions.posting import post_letters, send_again, set_letter_aside
 from freesheet.contributions.actions.reconciling import Report, reconcile
 from freesheet.contributions.actions.returning import give_back
 from freesheet.contributions.actions.showing import show_figures
+from freesheet.contributions.actions.statements import forget_sender, import_statement, look_at, waiting_lines
 from freesheet.contributions.actions.waiting import give_up_waiting
 
 __all__ = [
-    "Report", "Wish", "begin", "believe", "change", "checked", "give_back", "give_up_waiting", "happened", "hear",
-    "offer", "pause", "plan_happened", "reconcile", "resume", "settle", "show_figures", "stop", "told",
-    "work_on_what_was_told",
+    "Giver", "Report", "Wish", "begin", "believe", "change", "checked", "forget_sender", "give_back", "give_up_waiting",
+    "happened", "hear", "import_statement", "look_at", "make_gift", "match_by_hand", "match_by_reference", "offer",
+    "pause", "plan_happened", "post_letters", "reconcile", "resume", "send_again", "set_aside", "set_letter_aside",
+    "settle", "show_figures", "stop", "told", "undo", "waiting_lines", "work_on_what_was_told",
 ]  # fmt: skip

@@ -73,7 +73,8 @@ def believe(charge: Charge, facts: Facts, asked: datetime | None = None) -> bool
     charge = Charge.objects.select_for_update().get(pk=charge.pk)
     changed = False
     for what in _came(charge, facts):
-        changed |= happened(charge, what, cause=charge.reference, money=facts.paid, fee=facts.fee)
+        cause = facts.cause or charge.reference
+        changed |= happened(charge, what, cause=cause, money=facts.paid, fee=facts.fee, at=facts.at)
     charge.refresh_from_db()
     changed |= _went_back(charge, facts, asked)
     if facts.dispute:
@@ -93,9 +94,9 @@ def _went_back(charge: Charge, facts: Facts, asked: datetime | None) -> bool:
     if charge.money < facts.returned:
         raise ProviderProblem(f"Of {charge} more is said to have gone back than came.")
     # Sent back, undone and sent back again, as much each time, are three things that happened.
-    cause = f"{charge.postings.count()}: to {facts.returned.minor}"
+    cause = f"{charge.postings.count()}: to {facts.returned.minor} {facts.cause}".rstrip()
     if charge.returned < facts.returned:
-        return happened(charge, "returned", cause=cause, money=facts.returned - charge.returned)
+        return happened(charge, "returned", cause=cause, money=facts.returned - charge.returned, at=facts.at)
     if asked is not None and charge.postings.filter(at__gte=asked).exists():
         return False
     return happened(charge, "return reversed", cause=cause, money=charge.returned - facts.returned)

@@ -68,7 +68,7 @@ def happened(
         post(f"{key}:fee", charge, Account.FEES, lies_with(charge.provider), fee, "fee", at)
     if what == "paid":
         issue(charge, at)
-    if taken.letter:
+    if taken.letter and charge.supporter.email:
         _write(taken.letter, key, charge)
     if charge.plan and what in REACHES_THE_PLAN:
         plan_happened(charge.plan, what, cause=key)
@@ -89,7 +89,7 @@ def plan_happened(plan: Plan, what: str, *, cause: str) -> bool:
     elif what == "paid":
         plan.ended_at = None
     plan.save()
-    if taken.letter:
+    if taken.letter and plan.supporter.email:
         Letter.objects.get_or_create(
             key=f"{taken.letter}:plan:{plan.pk}:{cause}"[:100],
             defaults={"kind": taken.letter, "supporter": plan.supporter, "plan": plan},
@@ -103,10 +103,12 @@ def _move(charge: Charge, taken: Step, money: Money, at: datetime) -> None:
     if taken.happened == "paid":
         # A transfer is of what its sender wrote.
         charge.minor, charge.received_at = money.minor, at
+    elif taken.happened == "payment reversed":
+        charge.received_at = None
+    elif taken.happened == "return reversed":
+        charge.returned_minor -= money.minor
     if taken.letter == "return":
         charge.returned_minor += money.minor
-    if taken.happened == "return reversed":
-        charge.returned_minor -= money.minor
 
 
 def _all_of(charge: Charge, what: str) -> Money:

@@ -67,6 +67,10 @@ class Facts:
     """All that went back so far."""
     dispute: str = ""
     """``open``, ``won`` or ``lost``."""
+    at: datetime | None = None
+    """When it came or went back, where that is not now."""
+    cause: str = ""
+    """The provider's own name of what it says last, where money can come anew for a gift after an error was undone."""
     dispute_name: str = ""
     """The provider's own number of the dispute."""
     disputed: Money | None = None

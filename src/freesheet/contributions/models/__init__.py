@@ -14,11 +14,20 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from freesheet.contributions.conf import LONGEST_NAME, LONGEST_WORD
+from freesheet.contributions.models.bank import BankAccount, Match, Statement, StatementLine
+from freesheet.contributions.models.receipts import ReceiptSheet, ReceiptText
 from freesheet.contributions.rules import ChargeState, PlanState
 from freesheet.lib.money import Money
 
+__all__ = [
+    "BankAccount", "Charge", "EventOutcome", "Letter", "Match", "Plan", "Posting", "ProviderEvent", "Receipt",
+    "ReceiptSheet", "ReceiptText", "Rhythm", "Series", "ShownFigures", "Statement", "StatementLine", "Supporter",
+    "TrialPayment",
+]  # fmt: skip
+
 LONGEST_KEY = 100
 LONGEST_REFERENCE = 255
+LONGEST_PROBLEM = 200
 
 
 def _states(states: type[ChargeState | PlanState]) -> list[tuple[str, str]]:
@@ -37,7 +46,7 @@ class Supporter(models.Model):
     """Somebody who gives. Of one who asked to be forgotten only the row is left, for the books."""
 
     email = models.EmailField(unique=True, null=True)
-    """In small letters; null once erased."""
+    """In small letters; null where only a bank knows who it is, and once erased."""
     name = models.CharField(max_length=LONGEST_NAME, blank=True)
     language = models.CharField(max_length=20)
     created_at = models.DateTimeField(default=timezone.now)
@@ -48,9 +57,8 @@ class Supporter(models.Model):
     class Meta:
         constraints = [
             models.CheckConstraint(
-                condition=Q(erased_at__isnull=True, email__isnull=False)
-                | Q(erased_at__isnull=False, email__isnull=True, name=""),
-                name="supporter_is_known_or_erased",
+                condition=Q(erased_at__isnull=True) | Q(email__isnull=True, name=""),
+                name="supporter_erased_is_nobody",
             )
         ]
 
@@ -260,6 +268,8 @@ class Letter(models.Model):
         LEAVING = "leaving", _("Being handed over")
         SENT = "sent", _("Sent")
         FAILED = "failed", _("Not sent")
+        UNSURE = "unsure", _("May have been sent")
+        SET_ASIDE = "set aside", _("Set aside")
 
     key = models.CharField(max_length=LONGEST_KEY, unique=True)
     kind = models.CharField(max_length=30)
@@ -271,11 +281,24 @@ class Letter(models.Model):
     next_at = models.DateTimeField(default=timezone.now)
     created_at = models.DateTimeField(default=timezone.now)
     sent_at = models.DateTimeField(null=True)
+    claim = models.CharField(max_length=32, blank=True)
+    """Who is handing it over: a word that no other worker has."""
+    left_at = models.DateTimeField(null=True)
+    """When that began."""
+    problem = models.CharField(max_length=LONGEST_PROBLEM, blank=True)
+    """Why it was not sent, as the mail server said; never with an address."""
 
     wagtail_reference_index_ignore = True
 
     class Meta:
-        indexes = [models.Index(fields=["next_at"], condition=Q(state="waiting"), name="letter_to_send")]
+        indexes = [
+            models.Index(fields=["next_at"], condition=Q(state="waiting"), name="letter_to_send"),
+            models.Index(
+                fields=["created_at"],
+                condition=Q(state__in=("leaving", "failed", "unsure")),
+                name="letter_for_the_newsroom",
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.key

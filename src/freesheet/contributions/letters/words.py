@@ -1,0 +1,180 @@
+"""What each letter says, in the language that is active."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from zoneinfo import ZoneInfo
+
+from django.conf import settings
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from freesheet.contributions.errors import LetterProblem
+from freesheet.contributions.letters import places
+from freesheet.contributions.letters.languages import apart, from_left
+from freesheet.contributions.models import Charge, Letter, Plan, Rhythm
+from freesheet.lib.dates import long_date
+from freesheet.lib.money import Money, written
+from freesheet.lib.numerals import number
+
+
+@dataclass(frozen=True)
+class Said:
+    """The parts of a letter."""
+
+    subject: str
+    paragraphs: tuple[str, ...]
+    facts: tuple[tuple[str, str], ...] = ()
+    """What stands in a table: what it is, and how much."""
+    link: tuple[str, str] | None = None
+    """A label, and where it leads."""
+    greeting: str = ""
+
+
+@dataclass(frozen=True)
+class Around:
+    """What every letter is written with."""
+
+    paper: str
+    language: str
+
+    def money(self, money: Money) -> str:
+        return apart(written(money, self.language), self.language)
+
+    def day(self, moment: object) -> str:
+        return long_date(moment, self.language, ZoneInfo(settings.PUBLICATION.timezone))  # type: ignore[arg-type]
+
+
+def said(letter: Letter, around: Around) -> Said:
+    """What a letter says.
+
+    Raises:
+        LetterProblem: there are no words for such a letter, or it is about nothing.
+    """
+    write = KINDS.get(letter.kind)
+    if write is None:
+        raise LetterProblem(f"There are no words for a letter of the kind {letter.kind!r}.")
+    name = apart(letter.supporter.name, around.language)
+    greeting = _("Good day, %(name)s.") % {"name": name} if name else _("Good day.")
+    return replace(write(letter, around), greeting=greeting)
+
+
+def _charge(letter: Letter) -> Charge:
+    if letter.charge is None:
+        raise LetterProblem(f"{letter} is about no gift.")
+    return letter.charge
+
+
+def _plan(letter: Letter) -> Plan:
+    if letter.plan is None:
+        raise LetterProblem(f"{letter} is about no lasting gift.")
+    return letter.plan
+
+
+def _of_receipt(charge: Charge, around: Around) -> tuple[tuple[str, str], ...]:
+    number_of = from_left(str(charge.receipt), around.language)
+    return (
+        (_("Receipt"), number_of),
+        (_("Amount"), around.money(charge.money)),
+        (_("Received"), _came(charge, around)),
+    )
+
+
+def _came(charge: Charge, around: Around) -> str:
+    return around.day(charge.received_at or charge.created_at)
+
+
+def _receipt(letter: Letter, around: Around) -> Said:
+    charge = _charge(letter)
+    paragraphs = [
+        _("Your gift of %(amount)s has arrived. Thank you.") % {"amount": around.money(charge.money)},
+        _("It pays for reporting that everybody can read, also those who cannot give."),
+    ]
+    if charge.plan is not None:
+        each_month = charge.plan.rhythm == Rhythm.MONTH
+        paragraphs.append(
+            _("The same will come every month until you end it. You can at any time, and need give no reason.")
+            if each_month
+            else _("The same will come every year until you end it. You can at any time, and need give no reason.")
+        )
+    paragraphs.append(_("Your receipt is attached. Please keep it."))
+    subject = _("%(paper)s: thank you. Your receipt %(number)s") % {
+        "paper": apart(around.paper, around.language), "number": from_left(str(charge.receipt), around.language),
+    }  # fmt: skip
+    where = places.of_gift(charge)
+    link = (_("Your gift"), where) if where else None
+    return Said(subject, tuple(paragraphs), _of_receipt(charge, around), link)
+
+
+def _sent_back(letter: Letter, charge: Charge) -> Money:
+    """How much this letter is about: what the books say of what it was written for."""
+    line = charge.postings.filter(key__startswith=letter.key.removeprefix("return:")).exclude(about="fee").first()
+    return Money(line.minor, line.currency) if line else charge.returned
+
+
+def _return(letter: Letter, around: Around) -> Said:
+    charge = _charge(letter)
+    back = _sent_back(letter, charge)
+    rest = charge.money - charge.returned
+    paragraphs = [
+        _("We have sent %(amount)s back to you, the way it came. Your bank may need some days to show it.")
+        % {"amount": around.money(back)},
+        _("%(rest)s of your gift stays with us. Thank you for it.") % {"rest": around.money(rest)}
+        if rest.minor
+        else _("Nothing of that gift stays with us. Thank you for having given it."),
+        _("If you did not expect this, please answer this letter."),
+    ]
+    subject = _("%(paper)s: %(amount)s is on its way back to you") % {
+        "paper": apart(around.paper, around.language), "amount": around.money(back),
+    }  # fmt: skip
+    facts = (*_of_receipt(charge, around), (_("Sent back"), around.money(back)))
+    return Said(subject, tuple(paragraphs), facts)
+
+
+def _failure(letter: Letter, around: Around) -> Said:
+    plan = _plan(letter)
+    amount = {"amount": around.money(plan.money)}
+    first = (
+        _("This month your gift of %(amount)s did not reach us: the bank or the card refused it. Nothing was taken.")
+        if plan.rhythm == Rhythm.MONTH
+        else _(
+            "This year your gift of %(amount)s did not reach us: the bank or the card refused it. Nothing was taken."
+        )
+    )
+    paragraphs = (
+        first % amount,
+        _("That happens, mostly because a card has expired or was replaced. If it was, please give with the new one."),
+        _("If you would rather stop, that is all right too. Thank you for all that you have given."),
+    )
+    subject = _("%(paper)s: your gift could not be collected") % {"paper": apart(around.paper, around.language)}
+    return Said(subject, paragraphs, link=(_("Give with another card"), places.of_asking(around.language)))
+
+
+def _stopped(letter: Letter, around: Around) -> Said:
+    plan = _plan(letter)
+    came = plan.charges.filter(received_at__isnull=False).order_by("received_at")
+    count, first = came.count(), came.first()
+    paragraphs = [
+        _("Your lasting gift of %(amount)s has ended. Nothing more will be taken from you.")
+        % {"amount": around.money(plan.money)}
+    ]
+    if first is not None:
+        told = ngettext(
+            "You have given once, on %(day)s. Thank you: what it paid for stays free to read.",
+            "You have given %(count)s times since %(day)s. Thank you: what it paid for stays free to read.",
+            count,
+        )
+        paragraphs.append(told % {"count": number(count, around.language), "day": _came(first, around)})
+    paragraphs.append(_("Should you ever want to come back, the door is open."))
+    subject = _("%(paper)s: your lasting gift has ended") % {"paper": apart(around.paper, around.language)}
+    return Said(subject, tuple(paragraphs), link=(_("Give again"), places.of_asking(around.language)))
+
+
+KINDS: dict[str, Callable[[Letter, Around], Said]] = {
+    "receipt": _receipt,
+    "return": _return,
+    "failure": _failure,
+    "stopped": _stopped,
+}
+"""Who writes which letter. A new kind is a function and a line here."""

@@ -1,0 +1,1 @@
+"""Accounts for gifts, bank statements, and which gift each transfer is."""

@@ -1,0 +1,58 @@
+"""The accounts to which gifts are transferred. Who changes one is noted in the record."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
+from wagtail.admin.ui.tables import BooleanColumn, Column
+from wagtail.snippets.views.snippets import CreateView, EditView, SnippetViewSet
+
+from freesheet.accounts.deeds import Deed
+from freesheet.accounts.people import note
+from freesheet.contributions.models import BankAccount
+
+
+class Noted:
+    """What the screens that keep an account share: it is noted what was there, and what is."""
+
+    def save_instance(self) -> Any:
+        before = BankAccount.objects.filter(pk=self.form.instance.pk).first()  # type: ignore[attr-defined]
+        kept = super().save_instance()  # type: ignore[misc]
+        told = " → ".join(f"{each}, {each.holder}" for each in (before, kept) if each is not None)
+        note(self.request.user.username, Deed.BANK_ACCOUNT_SET, str(kept), told)  # type: ignore[attr-defined]
+        return kept
+
+
+class AccountCreateView(Noted, CreateView):  # type: ignore[misc]  # Wagtail ships no types
+    """A new account."""
+
+
+class AccountEditView(Noted, EditView):  # type: ignore[misc]
+    """An account that is there."""
+
+
+class BankAccountViewSet(SnippetViewSet):  # type: ignore[misc]
+    """The accounts, one for each currency that is shown to readers."""
+
+    model = BankAccount
+    icon = "key"
+    menu_label = _("Bank accounts")
+    menu_order = 160
+    add_to_settings_menu = True
+    copy_view_enabled = False
+    add_view_class = AccountCreateView
+    edit_view_class = AccountEditView
+    list_display = (
+        Column("shown_number", label=_("Account")),
+        Column("currency", label=_("Currency")),
+        Column("holder", label=_("Account holder")),
+        BooleanColumn("active", label=_("Shown to readers")),
+    )
+    panels = [
+        FieldRowPanel([FieldPanel("currency"), FieldPanel("active")]),
+        FieldPanel("holder"),
+        MultiFieldPanel([FieldPanel("iban"), FieldPanel("number"), FieldPanel("bank_code")], heading=_("Number")),
+        FieldRowPanel([FieldPanel("bank"), FieldPanel("bic")]),
+    ]

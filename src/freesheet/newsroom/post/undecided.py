@@ -1,0 +1,72 @@
+"""Letters to givers that failed, or that may have been sent: send again, or set aside."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_POST
+from wagtail.admin import messages
+
+from freesheet.contributions.actions import send_again, set_letter_aside
+from freesheet.contributions.models import Letter
+from freesheet.newsroom.correcting import InTheNewsroom
+
+MAY_DECIDE = "accounts.see_money"
+ON_A_PAGE = 50
+
+KINDS = {
+    "receipt": gettext_lazy("Thanks and receipt"),
+    "return": gettext_lazy("Money sent back"),
+    "failure": gettext_lazy("Refused card"),
+    "stopped": gettext_lazy("End of a lasting gift"),
+}
+"""What letters are about, for who works here."""
+
+
+class UndecidedView(InTheNewsroom):
+    """The letters that somebody has to decide about, the newest first."""
+
+    template_name = "newsroom/post/undecided.html"
+    page_title = gettext_lazy("Letters to givers")
+    header_icon = "mail"
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        if not request.user.has_perm(MAY_DECIDE):
+            raise PermissionDenied
+        answer: HttpResponseBase = super().dispatch(request, *args, **kwargs)
+        return answer
+
+    def get_context_data(self, **more: Any) -> dict[str, Any]:
+        states = (Letter.State.FAILED, Letter.State.UNSURE)
+        found = Letter.objects.filter(state__in=states).select_related("supporter").order_by("-created_at", "-pk")
+        page = Paginator(found, ON_A_PAGE).get_page(self.request.GET.get("p"))
+        for letter in page:
+            letter.about = KINDS.get(letter.kind, letter.kind)  # type: ignore[attr-defined]
+        waiting = Letter.objects.filter(state=Letter.State.WAITING).count()
+        return {**super().get_context_data(**more), "page_of": page, "waiting": waiting}
+
+
+@require_POST
+def decide_view(request: HttpRequest, pk: int) -> HttpResponse:
+    """Send a letter again, or set it aside."""
+    if not request.user.has_perm(MAY_DECIDE):
+        raise PermissionDenied
+    letter = get_object_or_404(Letter, pk=pk)
+    verbs: dict[str, tuple[Callable[[Letter], bool], str]] = {
+        "again": (send_again, _("The letter is on its way again.")),
+        "aside": (set_letter_aside, _("The letter is set aside.")),
+    }
+    verb, done = verbs.get(request.POST.get("what", ""), (lambda _letter: False, ""))
+    if verb(letter):
+        messages.success(request, done)
+    else:
+        messages.warning(request, _("Somebody has decided about this letter already."))
+    return redirect(reverse("post:undecided"))
