@@ -79,7 +79,6 @@ CHARGE_STEPS = (
     # What is not disputed of a gift may still go back.
     *(Step(each, "returned in part", each, Account.GIFTS, PROVIDER, "return") for each in (_C.DISPUTED, _C.LOST)),
     # A card that is no more, for instance: what was sent back comes again.
-    *(Step(each, "return reversed", _C.RECEIVED, PROVIDER, Account.GIFTS) for each in (_C.RECEIVED, _C.RETURNED)),
     *(Step(each, "return reversed", each, PROVIDER, Account.GIFTS) for each in (_C.DISPUTED, _C.LOST)),
     Step(_C.RECEIVED, "disputed", _C.DISPUTED, Account.HELD, PROVIDER),
     # A person matched money with the wrong gift. The gift is asked for as before.

@@ -109,8 +109,6 @@ def _move(charge: Charge, taken: Step, money: Money, at: datetime) -> None:
         charge.returned_minor -= money.minor
     if taken.letter == "return":
         charge.returned_minor += money.minor
-    if taken.happened == "return reversed":
-        charge.returned_minor -= money.minor
 
 
 def _all_of(charge: Charge, what: str) -> Money:
