@@ -21,25 +21,20 @@ from wagtail.snippets.views.snippets import EditView, SnippetViewSet
 from freesheet.articles.actions import may_pin
 from freesheet.articles.models import ArticlePage, Pin
 from freesheet.authors.models import AuthorIndexPage, AuthorPage
-from freesheet.contributions.models import ReceiptText
 from freesheet.editions.models import FrontLayout, FrontPage, InformationPage, Publication
 from freesheet.media.models import Recording
 from freesheet.newsroom import checking, correcting, pinning
 from freesheet.newsroom.article_editor import ArticleViewSet, before_publishing_many
-from freesheet.newsroom.bank import views as bank
-from freesheet.newsroom.bank.accounts import BankAccountViewSet
 from freesheet.newsroom.desk.panel import DeskPanel
 from freesheet.newsroom.digest.wishing import DigestPanel
 from freesheet.newsroom.front.policy import FrontPolicy
 from freesheet.newsroom.front.views import FrontViewSet, buttons_of_the_front
-from freesheet.newsroom.gifts.views import GiftsView
+from freesheet.newsroom.money_hooks import addresses_about_money
 from freesheet.newsroom.notes import register_notes
 from freesheet.newsroom.on_the_site import press_view, state_view, viewset_for
 from freesheet.newsroom.people import views as people
 from freesheet.newsroom.plan import pieces
 from freesheet.newsroom.plan import views as plan
-from freesheet.newsroom.post import mailbox, undecided
-from freesheet.newsroom.post.texts import MoneyPolicy, ReceiptTextViewSet
 from freesheet.newsroom.recordings import LibraryPolicy, RecordingViewSet
 from freesheet.newsroom.together import settle_view
 from freesheet.sections.models import SectionPage, SeriesPage, Tag
@@ -101,11 +96,8 @@ register_permission_policy(FrontLayout, FrontPolicy(FrontLayout))
 register_snippet(FrontViewSet)
 register_snippet(PublicationViewSet)
 register_snippet(TagViewSet)
-register_snippet(BankAccountViewSet)
 register_permission_policy(Recording, LibraryPolicy(Recording, owner_field_name="uploaded_by"))
 register_snippet(RecordingViewSet)
-register_permission_policy(ReceiptText, MoneyPolicy(ReceiptText))
-register_snippet(ReceiptTextViewSet)
 
 
 @hooks.register("insert_global_admin_css")
@@ -200,27 +192,6 @@ PLANNED = [
 ]
 """The board, the calendar and the pieces."""
 
-POST = [
-    path("", undecided.UndecidedView.as_view(), name="undecided"),
-    path("<int:pk>/decide/", undecided.decide_view, name="decide"),
-    path("mailbox/", mailbox.MailboxView.as_view(), name="mailbox"),
-    path("mailbox/<str:file>/<int:number>/", mailbox.MailView.as_view(), name="mail"),
-    path("mailbox/<str:file>/<int:number>/page/", mailbox.page_view, name="page"),
-    path("mailbox/<str:file>/<int:number>/<int:part>/", mailbox.attached_view, name="attached"),
-]
-"""Letters to givers, and mail that nobody sends."""
-
-
-BANK = [
-    path("", bank.LinesView.as_view(), name="lines"),
-    path("read/", bank.ReadView.as_view(), name="read"),
-    path("matched/", bank.MatchedView.as_view(), name="matched"),
-    path("matched/<int:pk>/undo/", bank.undo_view, name="undo"),
-    path("<int:pk>/", bank.LineView.as_view(), name="line"),
-    path("<int:pk>/do/", bank.do_view, name="do"),
-]
-"""What banks say, and which gift each transfer is."""
-
 
 @hooks.register("register_admin_urls")
 def newsroom_addresses() -> list[URLPattern | URLResolver]:
@@ -261,21 +232,10 @@ def newsroom_addresses() -> list[URLPattern | URLResolver]:
         path("together/<int:pk>/", include(([path("", settle_view, name="settle")], "together"))),
         path("people/", include((staff, "people"))),
         path("plan/", include((PLANNED, "plan"))),
-        path("letters/", include((POST, "post"))),
-        path("bank/", include((BANK, "bank"))),
     ]
 
 
-@hooks.register("register_admin_urls")
-def addresses_about_money() -> list[URLPattern | URLResolver]:
-    """What only those see who look after money."""
-    gifts = [
-        path("", GiftsView.as_view(), name="index"),
-        path("results/", GiftsView.as_view(results_only=True), name="results"),
-    ]
-    return [path("gifts/", include((gifts, "gifts")))]
-
-
+hooks.register("register_admin_urls", addresses_about_money)
 hooks.register("before_bulk_action", before_publishing_many)
 hooks.register("construct_snippet_action_menu", buttons_of_the_front)
 
@@ -351,48 +311,6 @@ def list_of_translations_behind() -> MenuItem:
     return MenuItem(_("Translations behind"), url, name="translations-behind", icon_name="globe", order=310)
 
 
-class LettersItem(MenuItem):  # type: ignore[misc]
-    """Letters to givers, for who has to do with money."""
-
-    def is_shown(self, request: HttpRequest) -> bool:
-        return bool(request.user.has_perm(undecided.MAY_DECIDE))
-
-
-@hooks.register("register_reports_menu_item")
-def list_of_letters() -> MenuItem:
-    """Letters that somebody has to decide about, among the reports."""
-    return LettersItem(_("Letters to givers"), reverse("post:undecided"), name="letters", icon_name="mail", order=320)
-
-
-class MailboxItem(MenuItem):  # type: ignore[misc]
-    """Mail that nobody sends, for administrators of a paper that has any."""
-
-    def is_shown(self, request: HttpRequest) -> bool:
-        return bool(request.user.is_active and request.user.is_superuser and mailbox.is_kept())
-
-
-@hooks.register("register_reports_menu_item")
-def list_of_mail() -> MenuItem:
-    """What would have been sent, among the reports."""
-    url = reverse("post:mailbox")
-    return MailboxItem(_("Mail that nobody sends"), url, name="mailbox", icon_name="mail", order=330)
-
-
-class BankItem(MenuItem):  # type: ignore[misc]
-    """Bank statements, for who may match them with gifts."""
-
-    def is_shown(self, request: HttpRequest) -> bool:
-        return bool(request.user.has_perm(bank.RIGHT))
-
-
-@hooks.register("register_reports_menu_item")
-def bank_statements() -> MenuItem:
-    """What banks say came, among the reports."""
-    return BankItem(
-        _("Bank statements"), reverse("bank:lines"), name="bank-statements", icon_name="clipboard-list", order=320
-    )
-
-
 class PeopleItem(MenuItem):  # type: ignore[misc]
     """People, in the menu of administrators."""
 
@@ -404,19 +322,6 @@ class PeopleItem(MenuItem):  # type: ignore[misc]
 def people_item() -> MenuItem:
     """Where administrators find people."""
     return PeopleItem(_("People"), reverse_lazy("people:index"), name="people", icon_name="group", order=170)
-
-
-class GiftsItem(MenuItem):  # type: ignore[misc]
-    """Gifts, in the menu of who may see money."""
-
-    def is_shown(self, request: HttpRequest) -> bool:
-        return bool(request.user.has_perm("accounts.see_money"))
-
-
-@hooks.register("register_admin_menu_item")
-def gifts_item() -> MenuItem:
-    """Where who looks after money finds gifts."""
-    return GiftsItem(_("Gifts"), reverse_lazy("gifts:index"), name="gifts", icon_name="pick", order=165)
 
 
 @hooks.register("register_admin_menu_item")

@@ -20,11 +20,6 @@ File = Annotated[Path, typer.Argument(help="A bank statement: camt.053 (XML) or 
 Account = Annotated[str, typer.Option(help="The account's IBAN or number. Default: the one that the file names.")]
 
 
-@giving.callback()
-def root() -> None:
-    """Gifts of readers."""
-
-
 @giving.command("import-statement")
 def import_statement(
     file: File,
@@ -40,6 +35,23 @@ def import_statement(
         # Whatever the language of the paper, the terminal's is English.
         with override("en"):
             _read_in(file, account, dry_run)
+
+
+@giving.command("reconcile")
+def gifts_reconcile(
+    folder: Folder,
+    days: Annotated[int, typer.Option(help="How far to look back.", min=1, max=3650)] = 7,
+) -> None:
+    """Compare the books with what the paper's payment providers say, and enter what was missed."""
+    with told_plainly():
+        enter(folder)
+        from freesheet.contributions.actions import reconcile
+
+        report = reconcile(datetime.now(UTC) - timedelta(days=days))
+    for sentence in report.sentences():
+        say.print(sentence, markup=False, soft_wrap=True)
+    if not report.agrees:
+        fail("Somebody should look at this.")
 
 
 def _read_in(file: Path, account: str, dry_run: bool) -> None:
@@ -81,20 +93,3 @@ def _account(number: str) -> BankAccount | None:
         if bare in (account.iban, "".join(each for each in account.number.upper() if each.isalnum())):
             return account
     raise ServerProblem(f"There is no bank account {number} in the newsroom’s settings.")
-
-
-@giving.command("reconcile")
-def gifts_reconcile(
-    folder: Folder,
-    days: Annotated[int, typer.Option(help="How far to look back.", min=1, max=3650)] = 7,
-) -> None:
-    """Compare the books with what the paper's payment providers say, and enter what was missed."""
-    with told_plainly():
-        enter(folder)
-        from freesheet.contributions.actions import reconcile
-
-        report = reconcile(datetime.now(UTC) - timedelta(days=days))
-    for sentence in report.sentences():
-        say.print(sentence, markup=False, soft_wrap=True)
-    if not report.agrees:
-        fail("Somebody should look at this.")

@@ -1,0 +1,109 @@
+"""What the newsroom adds to Wagtail's admin for who looks after money."""
+
+from django.http import HttpRequest
+from django.urls import URLPattern, URLResolver, include, path, reverse, reverse_lazy
+from django.utils.translation import gettext_lazy as _
+from wagtail import hooks
+from wagtail.admin.menu import MenuItem
+from wagtail.permissions import register_permission_policy
+from wagtail.snippets.models import register_snippet
+
+from freesheet.contributions.models import ReceiptText
+from freesheet.newsroom.bank import views as bank
+from freesheet.newsroom.bank.accounts import BankAccountViewSet
+from freesheet.newsroom.gifts.views import GiftsView
+from freesheet.newsroom.post import mailbox, undecided
+from freesheet.newsroom.post.texts import MoneyPolicy, ReceiptTextViewSet
+
+register_snippet(BankAccountViewSet)
+register_permission_policy(ReceiptText, MoneyPolicy(ReceiptText))
+register_snippet(ReceiptTextViewSet)
+
+POST = [
+    path("", undecided.UndecidedView.as_view(), name="undecided"),
+    path("<int:pk>/decide/", undecided.decide_view, name="decide"),
+    path("mailbox/", mailbox.MailboxView.as_view(), name="mailbox"),
+    path("mailbox/<str:file>/<int:number>/", mailbox.MailView.as_view(), name="mail"),
+    path("mailbox/<str:file>/<int:number>/page/", mailbox.page_view, name="page"),
+    path("mailbox/<str:file>/<int:number>/<int:part>/", mailbox.attached_view, name="attached"),
+]
+"""Letters to givers, and mail that nobody sends."""
+
+
+BANK = [
+    path("", bank.LinesView.as_view(), name="lines"),
+    path("read/", bank.ReadView.as_view(), name="read"),
+    path("matched/", bank.MatchedView.as_view(), name="matched"),
+    path("matched/<int:pk>/undo/", bank.undo_view, name="undo"),
+    path("<int:pk>/", bank.LineView.as_view(), name="line"),
+    path("<int:pk>/do/", bank.do_view, name="do"),
+]
+"""What banks say, and which gift each transfer is."""
+
+
+def addresses_about_money() -> list[URLPattern | URLResolver]:
+    """What only those see who look after money."""
+    gifts = [
+        path("", GiftsView.as_view(), name="index"),
+        path("results/", GiftsView.as_view(results_only=True), name="results"),
+    ]
+    return [
+        path("gifts/", include((gifts, "gifts"))),
+        path("letters/", include((POST, "post"))),
+        path("bank/", include((BANK, "bank"))),
+    ]
+
+
+class GiftsItem(MenuItem):  # type: ignore[misc]
+    """Gifts, in the menu of who may see money."""
+
+    def is_shown(self, request: HttpRequest) -> bool:
+        return bool(request.user.has_perm("accounts.see_money"))
+
+
+@hooks.register("register_admin_menu_item")
+def gifts_item() -> MenuItem:
+    """Where who looks after money finds gifts."""
+    return GiftsItem(_("Gifts"), reverse_lazy("gifts:index"), name="gifts", icon_name="pick", order=165)
+
+
+class LettersItem(MenuItem):  # type: ignore[misc]
+    """Letters to givers, for who has to do with money."""
+
+    def is_shown(self, request: HttpRequest) -> bool:
+        return bool(request.user.has_perm(undecided.MAY_DECIDE))
+
+
+@hooks.register("register_reports_menu_item")
+def list_of_letters() -> MenuItem:
+    """Letters that somebody has to decide about, among the reports."""
+    return LettersItem(_("Letters to givers"), reverse("post:undecided"), name="letters", icon_name="mail", order=320)
+
+
+class MailboxItem(MenuItem):  # type: ignore[misc]
+    """Mail that nobody sends, for administrators of a paper that has any."""
+
+    def is_shown(self, request: HttpRequest) -> bool:
+        return bool(request.user.is_active and request.user.is_superuser and mailbox.is_kept())
+
+
+@hooks.register("register_reports_menu_item")
+def list_of_mail() -> MenuItem:
+    """What would have been sent, among the reports."""
+    url = reverse("post:mailbox")
+    return MailboxItem(_("Mail that nobody sends"), url, name="mailbox", icon_name="mail", order=330)
+
+
+class BankItem(MenuItem):  # type: ignore[misc]
+    """Bank statements, for who may match them with gifts."""
+
+    def is_shown(self, request: HttpRequest) -> bool:
+        return bool(request.user.has_perm(bank.RIGHT))
+
+
+@hooks.register("register_reports_menu_item")
+def bank_statements() -> MenuItem:
+    """What banks say came, among the reports."""
+    return BankItem(
+        _("Bank statements"), reverse("bank:lines"), name="bank-statements", icon_name="clipboard-list", order=320
+    )
