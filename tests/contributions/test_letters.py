@@ -12,7 +12,8 @@ import pytest
 from tests.contributions.giving import begun, send_back
 from tests.contributions.mailserver import MailServer, receipt_of, text_of_pdf
 
-from freesheet.contributions.actions import plan_happened, post_letters, settle
+from freesheet.contributions.actions import plan_happened, post_letters, settle, write_of_the_year
+from freesheet.contributions.letters import places
 from freesheet.contributions.letters.receipt import pdf_of
 from freesheet.contributions.models import Charge, Letter, Receipt, ReceiptText, Supporter
 from freesheet.lib.money import Money
@@ -235,3 +236,42 @@ def test_a_letter_nobody_has_words_for_is_told_to_the_newsroom(server: MailServe
     letter = Letter.objects.get()
     assert (letter.state, letter.tries) == ("failed", 1)
     assert "no words" in letter.problem
+
+
+YEAR = {
+    "en": ("your gifts in 2026", "Gifts of the year 2026", "Stayed with us in 2026", "NT$500"),
+    "zh-hant": ("您在 2026 年的捐款", "2026 年捐款明細", "2026 年合計", "NT$500"),
+    "ur": ("میں آپ کے عطیات", "کے عطیات", "میں کل", "۹۰۰"),
+}
+
+
+@pytest.mark.parametrize("language", GIVERS)
+def test_who_gave_in_a_year_gets_all_of_it_on_one_sheet_once(language: str, server: MailServer) -> None:
+    first, _second = given(language, key="a"), given(language, key="b")
+    send_back(first, 10_000)
+    settle(first)
+    last_year = given(language, key="c")
+    Charge.objects.filter(pk=last_year.pk).update(received_at=datetime(2025, 12, 31, 15, tzinfo=UTC))
+    Letter.objects.all().delete()
+    assert (write_of_the_year(2026), write_of_the_year(2026)) == (1, 0)
+    [mail] = sent(server)
+    subject, *words = YEAR[language]
+    assert subject in plain(mail["Subject"])
+    said = plain(text_of_pdf(receipt_of(mail)))
+    for word in (*words, "2026-00001", "2026-00002", GIVERS[language]["name"]):
+        assert word in said, word
+    assert "2026-00003" not in said
+    assert write_of_the_year(2024) == 0
+
+
+def test_letters_lead_to_the_pages_that_are_shown(server: MailServer, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(places, "_shown", list(places._shown))
+    places.shown_at(
+        lambda charge: f"https://x.example/gift/{charge.pk}/", lambda language: f"https://x.example/{language}/"
+    )
+    charge = given("en", rhythm="month")
+    assert charge.plan is not None
+    plan_happened(charge.plan, "refused", cause="card")
+    thanks, failure = sent(server)
+    assert f"Your gift:\nhttps://x.example/gift/{charge.pk}/" in body(thanks, "plain")
+    assert "Give with another card:\nhttps://x.example/en/" in body(failure, "plain")

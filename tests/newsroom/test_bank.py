@@ -185,3 +185,14 @@ def test_the_screens_speak_every_language_of_the_newsroom(fundraiser: Client, la
         page = fundraiser.get(f"/newsroom/bank/{address}")
         assert page.status_code == 200
         assert says in page.content.decode()
+
+
+def test_an_account_with_statements_is_never_deleted_not_even_by_an_administrator(client: Client) -> None:
+    kept = account()
+    import_statement(camt(transfer("?")), "x.xml", "ada")
+    user, _password = add_staff("root", "", "administrator")
+    client.force_login(user)
+    many = f"/newsroom/bulk/contributions/bankaccount/delete/?id={kept.pk}"
+    for address in (f"/newsroom/snippets/contributions/bankaccount/delete/{kept.pk}/", many):
+        assert client.post(address, follow=True).status_code in (200, 403, 404)
+    assert BankAccount.objects.get() == kept

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -19,7 +20,7 @@ from freesheet.accounts.actions import add_staff
 from freesheet.accounts.models import User
 from freesheet.contributions.actions import post_letters
 from freesheet.contributions.letters.receipt import text_for
-from freesheet.contributions.models import Letter, ReceiptText
+from freesheet.contributions.models import Charge, Letter, ReceiptText
 
 LETTERS, MAILBOX = "/newsroom/letters/", "/newsroom/letters/mailbox/"
 
@@ -204,3 +205,14 @@ def test_many_letters_are_told_on_many_pages() -> None:
     window = somebody("publisher")
     page = window.get(LETTERS)
     assert page.content.decode().count("End of a lasting gift</strong>") == 50
+
+
+def test_last_years_sheets_are_written_once_by_who_has_to_do_with_money() -> None:
+    charge = begun(paid=True)
+    last_year = timezone.now().replace(month=6, day=1) - timedelta(days=366)
+    Charge.objects.filter(pk=charge.pk).update(received_at=last_year)
+    window = somebody("fundraiser")
+    assert "One letter is written" in said(window.post(f"{LETTERS}year/", follow=True))
+    assert "0 letters are written" in said(window.post(f"{LETTERS}year/", follow=True))
+    assert Letter.objects.filter(kind="year").count() == 1
+    assert somebody("editor").post(f"{LETTERS}year/").status_code in (302, 403)

@@ -8,19 +8,21 @@ from wagtail.admin.menu import MenuItem
 from wagtail.permissions import register_permission_policy
 from wagtail.snippets.models import register_snippet
 
-from freesheet.contributions.models import ReceiptText
+from freesheet.contributions.models import BankAccount, ReceiptText
 from freesheet.newsroom.bank import views as bank
-from freesheet.newsroom.bank.accounts import BankAccountViewSet
+from freesheet.newsroom.bank.accounts import AccountPolicy, BankAccountViewSet
 from freesheet.newsroom.gifts.views import GiftsView
 from freesheet.newsroom.post import mailbox, undecided
 from freesheet.newsroom.post.texts import MoneyPolicy, ReceiptTextViewSet
 
+register_permission_policy(BankAccount, AccountPolicy(BankAccount))
 register_snippet(BankAccountViewSet)
 register_permission_policy(ReceiptText, MoneyPolicy(ReceiptText))
 register_snippet(ReceiptTextViewSet)
 
 POST = [
     path("", undecided.UndecidedView.as_view(), name="undecided"),
+    path("year/", undecided.year_view, name="year"),
     path("<int:pk>/decide/", undecided.decide_view, name="decide"),
     path("mailbox/", mailbox.MailboxView.as_view(), name="mailbox"),
     path("mailbox/<str:file>/<int:number>/", mailbox.MailView.as_view(), name="mail"),

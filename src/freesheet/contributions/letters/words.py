@@ -16,7 +16,7 @@ from freesheet.contributions.letters.languages import apart, from_left
 from freesheet.contributions.models import Charge, Letter, Plan, Rhythm
 from freesheet.lib.dates import long_date
 from freesheet.lib.money import Money, written
-from freesheet.lib.numerals import number
+from freesheet.lib.numerals import digits, number
 
 
 @dataclass(frozen=True)
@@ -171,10 +171,35 @@ def _stopped(letter: Letter, around: Around) -> Said:
     return Said(subject, tuple(paragraphs), link=(_("Give again"), places.of_asking(around.language)))
 
 
+def year_of(letter: Letter) -> int:
+    """The year that a letter about one is about, which is in its key.
+
+    Raises:
+        LetterProblem: it is about none.
+    """
+    parts = letter.key.split(":")
+    if letter.kind != "year" or len(parts) != 3 or not parts[1].isdecimal():
+        raise LetterProblem(f"Letter {letter.pk} is about no year.")
+    return int(parts[1])
+
+
+def _year(letter: Letter, around: Around) -> Said:
+    year = digits(str(year_of(letter)), around.language)
+    paragraphs = (
+        _("What you gave us in %(year)s is on the sheet that is attached: every gift, and what it was altogether.")
+        % {"year": year},
+        _("It pays for reporting that everybody can read, also those who cannot give."),
+        _("Thank you."),
+    )
+    subject = _("%(paper)s: your gifts in %(year)s") % {"paper": apart(around.paper, around.language), "year": year}
+    return Said(subject, paragraphs)
+
+
 KINDS: dict[str, Callable[[Letter, Around], Said]] = {
     "receipt": _receipt,
     "return": _return,
     "failure": _failure,
     "stopped": _stopped,
+    "year": _year,
 }
 """Who writes which letter. A new kind is a function and a line here."""

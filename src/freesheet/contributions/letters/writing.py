@@ -14,7 +14,8 @@ from wagtail.models import Locale
 from freesheet.contributions.errors import LetterProblem
 from freesheet.contributions.letters.languages import written_in
 from freesheet.contributions.letters.receipt import name_of_file, pdf_of
-from freesheet.contributions.letters.words import Around, said
+from freesheet.contributions.letters.words import Around, said, year_of
+from freesheet.contributions.letters.yearly import pdf_of_year
 from freesheet.contributions.models import Letter
 from freesheet.editions.queries import default_language, publication
 from freesheet.lib.scripts import direction
@@ -62,4 +63,8 @@ def written(letter: Letter) -> EmailMultiAlternatives:
     if letter.kind == "receipt" and letter.charge is not None:
         receipt = letter.charge.receipt
         mail.attach(name_of_file(receipt), pdf_of(receipt), "application/pdf")
+    if letter.kind == "year":
+        year = year_of(letter)
+        with override(language):
+            mail.attach(f"gifts-{year}.pdf", pdf_of_year(letter.supporter, year, language), "application/pdf")
     return mail

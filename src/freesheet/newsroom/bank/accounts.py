@@ -2,16 +2,28 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail.admin.ui.tables import BooleanColumn, Column
+from wagtail.permission_policies import ModelPermissionPolicy
 from wagtail.snippets.views.snippets import CreateView, EditView, SnippetViewSet
 
 from freesheet.accounts.deeds import Deed
 from freesheet.accounts.people import note
 from freesheet.contributions.models import BankAccount
+
+
+class AccountPolicy(ModelPermissionPolicy):  # type: ignore[misc]  # Wagtail ships no types
+    """Statements stay, and so do their accounts: one is hidden, and nobody deletes one, not even an administrator."""
+
+    def user_has_permission(self, user: Any, action: str) -> bool:
+        return action != "delete" and bool(super().user_has_permission(user, action))
+
+    def user_has_any_permission(self, user: Any, actions: Iterable[str]) -> bool:
+        return any(self.user_has_permission(user, action) for action in actions)
 
 
 class Noted:
@@ -25,7 +37,7 @@ class Noted:
         return kept
 
 
-class AccountCreateView(Noted, CreateView):  # type: ignore[misc]  # Wagtail ships no types
+class AccountCreateView(Noted, CreateView):  # type: ignore[misc]
     """A new account."""
 
 

@@ -11,12 +11,13 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_POST
 from wagtail.admin import messages
 
-from freesheet.contributions.actions import send_again, set_letter_aside
+from freesheet.contributions.actions import send_again, set_letter_aside, write_of_the_year
 from freesheet.contributions.models import Letter
+from freesheet.newsroom import hours
 from freesheet.newsroom.correcting import InTheNewsroom
 
 MAY_DECIDE = "accounts.see_money"
@@ -27,6 +28,7 @@ KINDS = {
     "return": gettext_lazy("Money sent back"),
     "failure": gettext_lazy("Refused card"),
     "stopped": gettext_lazy("End of a lasting gift"),
+    "year": gettext_lazy("Gifts of a year"),
 }
 """What letters are about, for who works here."""
 
@@ -51,7 +53,19 @@ class UndecidedView(InTheNewsroom):
         for letter in page:
             letter.about = KINDS.get(letter.kind, letter.kind)  # type: ignore[attr-defined]
         waiting = Letter.objects.filter(state=Letter.State.WAITING).count()
-        return {**super().get_context_data(**more), "page_of": page, "waiting": waiting}
+        year = hours.now().year - 1
+        return {**super().get_context_data(**more), "page_of": page, "waiting": waiting, "year": year}
+
+
+@require_POST
+def year_view(request: HttpRequest) -> HttpResponse:
+    """Write to each who gave last year what it was altogether; to nobody twice."""
+    if not request.user.has_perm(MAY_DECIDE):
+        raise PermissionDenied
+    count = write_of_the_year(hours.now().year - 1)
+    told = ngettext("One letter is written, and on its way.", "%(count)s letters are written, and on their way.", count)
+    messages.success(request, told % {"count": count})
+    return redirect(reverse("post:undecided"))
 
 
 @require_POST
