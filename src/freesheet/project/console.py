@@ -37,7 +37,7 @@ def told_plainly() -> Iterator[None]:
     try:
         yield
     except (
-        PublicationProblem, StaffProblem, StatementProblem, ProviderProblem, ImportProblem, ServerProblem,
+        PublicationProblem, StaffProblem, StatementProblem, ProviderProblem, ImportProblem, ServerProblem
     ) as problem:  # fmt: skip
         fail(str(problem))
     except Exception as problem:

@@ -93,20 +93,3 @@ def _account(number: str) -> BankAccount | None:
         if bare in (account.iban, "".join(each for each in account.number.upper() if each.isalnum())):
             return account
     raise ServerProblem(f"There is no bank account {number} in the newsroom’s settings.")
-
-
-@giving.command("reconcile")
-def gifts_reconcile(
-    folder: Folder,
-    days: Annotated[int, typer.Option(help="How far to look back.", min=1, max=3650)] = 7,
-) -> None:
-    """Compare the books with what the paper's payment providers say, and enter what was missed."""
-    with told_plainly():
-        enter(folder)
-        from freesheet.contributions.actions import reconcile
-
-        report = reconcile(datetime.now(UTC) - timedelta(days=days))
-    for sentence in report.sentences():
-        say.print(sentence, markup=False, soft_wrap=True)
-    if not report.agrees:
-        fail("Somebody should look at this.")

@@ -83,7 +83,7 @@ def _languages(value: list[Any]) -> str:
     return "names a language twice" if len(set(value)) < len(value) else ""
 
 
-PAYMENTS = ("bank", "stripe", "trial")
+PAYMENTS = ("stripe", "bank", "trial")
 
 
 def _payments(value: list[Any]) -> str:
@@ -167,9 +167,9 @@ SETTINGS = (
         "payments",
         list,
         [],
-        "Who moves readers’ gifts, in the order in which they are offered: bank (transfers to your own account, which"
-        " the newsroom sets), stripe (cards, wallets; its keys belong into keys/stripe.key and"
-        " keys/stripe-webhook.key), trial (no money moves, for a demonstration)."
+        "Who moves readers’ gifts, in the order in which they are offered: stripe (cards, wallets; its keys belong into"
+        " keys/stripe.key and keys/stripe-webhook.key), bank (transfers to your own account, which the newsroom sets),"
+        " trial (no money moves, for a demonstration)."
         " Empty, and readers are not asked for money here.",
         _payments,
     ),
