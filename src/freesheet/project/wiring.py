@@ -22,6 +22,7 @@ from freesheet.accounts.models import RoleGroup, User
 from freesheet.articles.index import index_lists
 from freesheet.articles.models import ArticlePage
 from freesheet.authors.models import AuthorIndexPage, AuthorPage
+from freesheet.contributions.letters import places
 from freesheet.editions.models import FrontPage, InformationPage, Publication
 from freesheet.editions.pages import watch_with
 from freesheet.media import actions as pictures
@@ -46,6 +47,7 @@ from freesheet.sections.models import SectionPage, SeriesPage, Tag
 from freesheet.transparency.models import Correction, Withdrawal
 from freesheet.website import changes, sheets, views
 from freesheet.website.announce import with_aliases
+from freesheet.website.giving import views as giving
 from freesheet.website.preparing import prepare
 
 READER_PAGES = (ArticlePage, AuthorIndexPage, AuthorPage, FrontPage, InformationPage, SectionPage, SeriesPage)
@@ -57,7 +59,7 @@ HAND = "freesheet.project.hand:printer"
 
 def connect() -> None:
     """Connect everything. Called once, when all rooms are ready."""
-    views.register_presenters()
+    _show_pages()
     name_with(generation)
     take_away_with(_take_away)
     ring_with(_ring)
@@ -95,6 +97,12 @@ def connect() -> None:
     _watch_recordings()
     # Caches between us and readers keep pictures for a day.
     pictures.tell(lambda addresses: notes().note(addresses, gone=True))
+
+
+def _show_pages() -> None:
+    """Who answers for which kind of page, and where letters lead."""
+    views.register_presenters()
+    places.shown_at(giving.gift_at, giving.asking_at)
 
 
 def _watch_looks() -> None:

@@ -9,7 +9,7 @@ from urllib.parse import parse_qs, urlsplit
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
-from django.utils.translation import get_language
+from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_POST
@@ -21,6 +21,7 @@ from freesheet.contributions.models import Charge, Rhythm, TrialPayment
 from freesheet.contributions.providers.kinds import offered
 from freesheet.contributions.providers.provider import Ways
 from freesheet.contributions.rules import ChargeState
+from freesheet.editions.queries import publication
 from freesheet.website.contexts.asking import LONGEST_PATH, answered, asking, is_asked
 from freesheet.website.giving.pages import ask_page, details_page, gift_page, trial_page
 from freesheet.website.giving.tokens import Step, gift_of, gift_token, step_of, step_token
@@ -149,12 +150,25 @@ def told(request: HttpRequest, provider: str) -> HttpResponse:
 def ways(charge: Charge) -> Ways:
     """Where who gives comes back to."""
     site = settings.PUBLICATION.address
-    return Ways(f"{site}{gift_url(charge)}", site)
+    locale = Locale.objects.filter(language_code=charge.language).first()
+    return Ways(f"{site}{gift_url(charge)}", site, publication(locale).name if locale else "")
 
 
 def gift_url(charge: Charge) -> str:
     """The page of a gift, from the root of the site, in the language that is active."""
     return reverse("website:gift", args=[gift_token(charge)])
+
+
+def gift_at(charge: Charge) -> str:
+    """The page of a gift, absolute, in the language in which it was given."""
+    with override(charge.language):
+        return f"{settings.PUBLICATION.address}{gift_url(charge)}"
+
+
+def asking_at(language: str) -> str:
+    """Where one gives in a language, absolute."""
+    with override(language):
+        return f"{settings.PUBLICATION.address}{reverse('website:giving')}"
 
 
 def _open() -> None:
