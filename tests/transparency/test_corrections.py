@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Any
 
 import feedparser
 import pytest
 from django.contrib.auth.models import AnonymousUser
+from django.utils import timezone
 from tests import factories
 from tests.conftest import Newsstand
 
@@ -70,7 +72,8 @@ def test_the_sitemap_has_its_date_and_that_of_its_alias(
     article = story()
     article.create_alias(parent=factories.section(fronts["en"], "Home"))
     stand.print()
-    correction = correct(article, "It was 06:10.", "It was 16:10.")
+    # In another second than the one in which the article came.
+    correction = correct(article, "It was 06:10.", "It was 16:10.", at=timezone.now() + timedelta(minutes=1))
     stand.print()
     at = f"<lastmod>{correction.at.isoformat(timespec='seconds')}</lastmod>"
     for address in (PAGE, "/home/the-tide-table/"):
