@@ -73,18 +73,17 @@ def publish_due() -> bool:
 
 def tend_gifts() -> None:
     """Ask about the gifts that providers told of, and about those that have waited too long."""
-    from freesheet.contributions.actions import give_up_waiting, show_figures, work_on_what_was_told
+    from freesheet.contributions.actions import give_up_waiting, work_on_what_was_told
 
     work_on_what_was_told()
     give_up_waiting()
-    show_figures()
 
 
 def post() -> None:
-    """Send the letters to who gave, and the day's letters whose hour has come."""
+    """Send the letters to who gave, and the day's letters whose hour has come; tell readers how many give."""
     from django.conf import settings
 
-    from freesheet.contributions.actions import post_letters
+    from freesheet.contributions.actions import post_letters, show_figures
     from freesheet.newsroom.digest.sending import send_due
     from freesheet.project.mailing import tidy
 
@@ -92,4 +91,6 @@ def post() -> None:
     with ExitStack() as done:
         done.callback(tidy, settings.PUBLICATION)
         done.callback(send_due)
+        # As seldom: every gift is counted for it.
+        done.callback(show_figures)
         post_letters()

@@ -21,6 +21,7 @@ import httpx
 import pytest
 from django.conf import settings
 from tests.contributions.giving import begun
+from tests.papers import until
 from tests.ports import free_port
 
 from freesheet.contributions.actions import give_back, settle, stop
@@ -223,10 +224,8 @@ def test_what_localstripe_signs_is_heard(local: Local) -> None:
         charge = begun(provider="stripe", rhythm="month")
         subscription = subscribed(local, charge)
         local.client.delete(f"/v1/subscriptions/{subscription['id']}")
-        until = time.monotonic() + 10
         ours = subscription["id"].encode()
-        while time.monotonic() < until and not any(ours in body for _headers, body in _Listener.deletions()):
-            time.sleep(0.1)
+        until(lambda: any(ours in body for _headers, body in _Listener.deletions()), 10, "it tells of the end")
     finally:
         server.shutdown()
         server.server_close()

@@ -24,14 +24,15 @@ def rounded(count: int) -> int:
     return count // step * step
 
 
-@transaction.atomic
 def show_figures() -> bool:
     """Let readers be told what is so now; whether that is something else than before."""
+    # Counted before anything is locked: every gift is looked at.
     lands = countries()
     now = {"supporters": rounded(supporters()), "countries": lands if lands >= FEWEST_COUNTRIES else 0}
-    shown, _made = ShownFigures.objects.get_or_create(pk=1)
+    shown = ShownFigures.objects.filter(pk=1).first() or ShownFigures()
     if now == {"supporters": shown.supporters, "countries": shown.countries}:
         return False
-    ShownFigures.objects.filter(pk=1).update(**now)
-    changed(SHOWN)
+    with transaction.atomic():
+        ShownFigures.objects.update_or_create(pk=1, defaults=now)
+        changed(SHOWN)
     return True
