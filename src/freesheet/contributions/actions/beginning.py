@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from freesheet.contributions.conf import ASKED, LONGEST_NAME, LONGEST_WORD
@@ -59,36 +59,37 @@ def checked(money: Money, rhythm: str, language: str) -> None:
         )
 
 
-@transaction.atomic
 def begin(wish: Wish) -> Charge:
     """The gift of a wish; the one that was begun with the same key, where there is one.
 
     Raises:
         GiftProblem: something in it cannot be taken.
     """
-    known = Charge.objects.filter(key=wish.key).first()
-    if known is not None:
+    same = Charge.objects.filter(key=wish.key)
+    if (known := same.first()) is not None:
         return known
     _check(wish)
     checked(wish.money, wish.rhythm, wish.language)
+    try:
+        return _begun(wish)
+    except IntegrityError:
+        # The same form, or somebody's other one, in the same instant.
+        return same.first() or _begun(wish)
+
+
+@transaction.atomic
+def _begun(wish: Wish) -> Charge:
     supporter = _supporter(wish)
     plan = None
     if wish.rhythm != Rhythm.ONCE:
         plan = Plan.objects.create(
             supporter=supporter, provider=wish.provider, rhythm=wish.rhythm, **_amount(wish.money)
         )
-    charge, _made = Charge.objects.get_or_create(
-        key=wish.key,
-        defaults={
-            "supporter": supporter, "plan": plan, "provider": wish.provider, "language": wish.language,
-            "country": wish.country[:2], "page": wish.page[:500], "campaign": wish.campaign[:60],
-            "word": wish.word.strip(), "shows_name": wish.shows_name, "covers_fee": wish.covers_fee,
-            **_amount(wish.money),
-        },
+    return Charge.objects.create(
+        key=wish.key, supporter=supporter, plan=plan, provider=wish.provider, language=wish.language,
+        country=wish.country[:2], page=wish.page[:500], campaign=wish.campaign[:60], word=wish.word.strip(),
+        shows_name=wish.shows_name, covers_fee=wish.covers_fee, **_amount(wish.money),
     )  # fmt: skip
-    if not _made and plan is not None:
-        plan.delete()
-    return charge
 
 
 def _amount(money: Money) -> dict[str, object]:
@@ -109,11 +110,11 @@ def _check(wish: Wish) -> None:
 
 
 def _supporter(wish: Wish) -> Supporter:
-    name = wish.name.strip()
-    supporter, made = Supporter.objects.get_or_create(
-        email=wish.email.strip().lower(), defaults={"name": name, "language": wish.language}
-    )
-    if not made and (supporter.name, supporter.language) != (name or supporter.name, wish.language):
+    name, email = wish.name.strip(), wish.email.strip().lower()
+    supporter = Supporter.objects.filter(email=email).first()
+    if supporter is None:
+        return Supporter.objects.create(email=email, name=name, language=wish.language)
+    if (supporter.name, supporter.language) != (name or supporter.name, wish.language):
         supporter.name, supporter.language = name or supporter.name, wish.language
         supporter.save(update_fields=["name", "language"])
     return supporter
