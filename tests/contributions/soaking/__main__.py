@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import secrets
+import signal
 import sys
 import tempfile
 from contextlib import ExitStack
@@ -25,6 +26,8 @@ def main() -> int:
     parser.add_argument("--seed", type=int, default=0, help="the same stories again; another one each time without")
     parser.add_argument("--database", choices=("sqlite", "postgresql", "both"), default="both")
     asked = parser.parse_args()
+    # Told to end, it says what it has found so far, and ends what it started.
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
     seed = asked.seed or secrets.randbelow(10**9)
     names = ["sqlite", "postgresql"] if asked.database == "both" else [asked.database]
     console, counts = Console(), Counts()
@@ -35,7 +38,11 @@ def main() -> int:
         places = [Path(stack.enter_context(tempfile.TemporaryDirectory())) / name for name in names]
         papers = [stack.enter_context(paper(*each)) for each in zip(places, names, strict=True)]
         stack.enter_context(bar)
-        found = _rounds(papers, asked.sequences, seed, counts, bar)
+        found: list[str] = []
+        try:
+            found = _rounds(papers, asked.sequences, seed, counts, bar)
+        except KeyboardInterrupt:
+            console.print("Stopped; what follows is of the rounds before and of half a one.")
     console.print(_table(counts, seed, names))
     for sentence in found:
         console.print(sentence, markup=False)

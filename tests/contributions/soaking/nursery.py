@@ -38,6 +38,7 @@ def main(mail_port: str) -> int:
 
     stripe.HTTPClient.INITIAL_DELAY, stripe.HTTPClient.MAX_DELAY = 0.01, 0.02
     told = reverse("giving-told", args=["stripe"])
+    _load_what_children_need()
     with socket.create_server(("127.0.0.1", 0), backlog=128) as listening:
         # Of two who hear that somebody is there, one finds nobody.
         listening.setblocking(False)
@@ -48,6 +49,20 @@ def main(mail_port: str) -> int:
         print(json.dumps({"port": listening.getsockname()[1], "told": told}), flush=True)
         _obey(roles)
     return 0
+
+
+def _load_what_children_need() -> None:
+    """Once, and not by each child that is forked."""
+    from freesheet.contributions.letters import setting, writing  # noqa: F401
+    from freesheet.contributions.providers.stripe.calls import Calls
+    from freesheet.contributions.providers.stripe.keys import Keys
+
+    setting._fonts()
+    asks = Calls(Keys("sk_test_soak", ("whsec_soak",)))._client.v1
+    for name in ("payment_intents", "invoices", "subscriptions", "refunds", "disputes", "balance_transactions",
+                 "invoice_payments"):  # fmt: skip
+        getattr(asks, name)
+    assert asks.checkout.sessions
 
 
 def _obey(roles: dict[str, Callable[[str], None]]) -> None:

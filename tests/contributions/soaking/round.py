@@ -25,6 +25,9 @@ PEOPLE = 4
 
 CHILDREN = ("desk-1", "desk-2", "worker-1", "worker-2")
 
+KILLS = 0.15
+"""For each thing that happens in a story."""
+
 SECRET = "whsec_soak"  # for messages that we make ourselves
 
 MOST_TRIES = 60
@@ -127,6 +130,7 @@ class Round:
         self.moods = self.world.moods = _Moods(Random(f"{seed}:moods"))
         self.over = threading.Event()
         self.failed: list[BaseException] = []
+        self.timers: list[threading.Timer] = []
 
     def go(self) -> None:
         """Let everything happen. Afterwards all children have ended."""
@@ -139,12 +143,14 @@ class Round:
         for story in self.stories:
             todo.put(story)
         people = [self._thread(self._people, todo, number) for number in range(PEOPLE)]
-        others = [self._thread(self._tell), self._thread(self._kill)]
+        others = [self._thread(self._tell), self._thread(self._reconcile)]
         for each in people:
             each.join()
         self.over.set()
         for each in others:
             each.join()
+        for timer in self.timers:
+            timer.join()
         if self.failed:
             raise self.failed[0]
         for name in CHILDREN:
@@ -167,32 +173,37 @@ class Round:
 
     # Who kills.
 
-    def _kill(self) -> None:
-        random = Random(f"{self.seed}:kills")
-        night = random.random() < 0.5
-        while not self.over.wait(random.uniform(0.02, 0.35)):
-            if night:
-                night = False
-                self.nursery.fork("night-1")
-                if not self.over.wait(random.uniform(0.1, 2)) and random.random() < 0.5:
-                    self.nursery.kill("night-1")
-                    self.counts.add("kills of reconciliations")
-                else:
-                    self.nursery.wait("night-1")
-            self._kill_one(random)
+    def _reconcile(self) -> None:
+        """The night comes once in two rounds, in the middle of everything, and whoever works in it may be killed."""
+        random = Random(f"{self.seed}:night")
+        if random.random() < 0.5 or self.over.wait(random.uniform(0.1, 3)):
+            return
+        self.nursery.fork("night-1")
+        if random.random() < 0.5:
+            self.over.wait(random.uniform(0.1, 2))
+            self.nursery.kill("night-1")
+            self.counts.add("kills of reconciliations")
+        else:
+            self.nursery.wait("night-1")
 
-    def _kill_one(self, random: Random) -> None:
-        name = random.choice(CHILDREN)
-        self.nursery.kill(name)
-        self.counts.add(f"kills of {name.partition('-')[0]}s")
+    def _kill_soon(self, name: str, seconds: float) -> None:
+        """Kill a process at a moment that nobody knows: in the middle of what it does for whoever asked it."""
+
+        def kill() -> None:
+            if not self.over.is_set():
+                self.nursery.kill(name)
+                self.counts.add(f"kills of {name.partition('-')[0]}s")
+
+        timer = threading.Timer(seconds, kill)
+        self.timers.append(timer)
+        timer.start()
 
     def _on_letter(self, _number: int) -> None:
         """The mail server has a letter and has not said so: the worst of moments for who sends it."""
         if self.over.is_set():
             return
-        chance = self._letters.random()
-        if chance < 0.03:
-            threading.Thread(target=self._kill_one, args=(self._letters,), daemon=True).start()
+        if self._letters.random() < 0.03:
+            self._kill_soon(self._letters.choice(("worker-1", "worker-2")), 0)
         self.mails.answers[:] = [self._letters.choices(("250 Taken", "451 Later", "hang up"), (92, 6, 2))[0]]
 
     # Who tells the paper: late, twice, in another order or never.
@@ -243,6 +254,8 @@ class Round:
             if not at_once:
                 return
             story, left = random.choice(at_once)
+            if random.random() < KILLS:
+                self._kill_soon(random.choice(CHILDREN), random.uniform(0, 0.05))
             if left:
                 self._let(story, *left.pop(0))
             else:
@@ -258,8 +271,9 @@ class Round:
             other.join()
         for _try in range(MOST_TRIES):
             said = self._want(story, "begin")
-            if said.get("reference"):
-                story.reference = said["reference"]
+            story.reference = story.reference or said.get("reference", "")
+            # One that was stopped meanwhile is not offered again.
+            if story.reference:
                 return
         raise AssertionError(f"{story.key} could not be begun: {said}")
 
@@ -273,8 +287,10 @@ class Round:
             with suppress(OSError, HTTPException):
                 status, said = self._post(f"/do/{what.replace(' ', '-')}", json.dumps(asked).encode(), {})
                 assert status == 200, f"{what} of {story.key}: {self.nursery.complained()}"
-                found: dict[str, Any] = json.loads(said)
-                return found
+                # Nothing where it was killed in the middle of its answer.
+                if said:
+                    found: dict[str, Any] = json.loads(said)
+                    return found
             self.counts.add("requests that were lost, and made again")
         raise AssertionError(f"{what} of {story.key} was never answered.")
 

@@ -15,8 +15,8 @@ from typing import Any
 from tests.cluster import Cluster
 from tests.contributions.mailserver import MailServer, mail_server
 from tests.contributions.soaking.round import SECRET, Counts, Nursery, Round, nursery
-from tests.contributions.soaking.stories import story
-from tests.contributions.soaking.truth import differences
+from tests.contributions.soaking.stories import Story, story
+from tests.contributions.soaking.truth import Known, differences
 from tests.contributions.stripe import fake
 
 from freesheet.project.publication import lay_out
@@ -33,6 +33,11 @@ class Paper:
     place: fake.Place
     mails: MailServer
     anew: Callable[[], None]
+
+    def known(self) -> Known:
+        """What the paper knew at the end of the last round."""
+        found: Known = json.loads((self.folder / "known.json").read_text("utf-8"))
+        return found
 
 
 @contextmanager
@@ -97,19 +102,27 @@ def soak(paper: Paper, numbers: range, seed: int, counts: Counts) -> list[str]:
     stories = [story(seed, number) for number in numbers]
     told = Round(stories, paper.nursery, paper.place, paper.mails, counts, f"{seed}:{numbers.start}")
     told.go()
-    place = paper.folder / "known.json"
-    paper.nursery.fork("finish-1", str(place))
+    paper.nursery.fork("finish-1", str(paper.folder / "known.json"))
     paper.nursery.wait("finish-1")
-    known = json.loads(place.read_text("utf-8"))
-    found = list(differences(known, told.world, paper.mails, stories))
+    known = paper.known()
+    found = compared(paper, known, stories)
     if complained := paper.nursery.complained():
         found.append(f"A process complained: {complained}")
         paper.nursery.complaints.unlink()
+    _count(paper, known, told.world, counts)
+    return found
+
+
+def compared(paper: Paper, known: Known, stories: list[Story]) -> list[str]:
+    """Where the paper knows something else than the provider and the mail server."""
+    return list(differences(known, paper.place.world, paper.mails, stories))
+
+
+def _count(paper: Paper, known: Known, world: fake.World, counts: Counts) -> None:
     counts.add("gifts received", len(known["receipts"]))
     counts.add("messages that the paper noted", known["told"])
-    counts.add("refunds", len(told.world.of_kind("refund")))
-    counts.add("disputes", len(told.world.of_kind("dispute")))
-    states = Counter(each["state"] for each in known["letters"])
+    counts.add("refunds", len(world.of_kind("refund")))
+    counts.add("disputes", len(world.of_kind("dispute")))
     counts.add("letters that came", len(paper.mails.mails))
+    states = Counter(each["state"] for each in known["letters"])
     counts.add("letters about which the newsroom is asked", states["unsure"])
-    return found
