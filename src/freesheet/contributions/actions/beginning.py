@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from django.core.exceptions import ValidationError
-from django.core.validators import validate_email
+from django.core.validators import MaxLengthValidator, validate_email
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
@@ -14,6 +14,9 @@ from freesheet.contributions.conf import ASKED, LONGEST_NAME, LONGEST_WORD
 from freesheet.contributions.errors import GiftProblem
 from freesheet.contributions.models import LONGEST_KEY, Charge, Plan, Rhythm, Supporter
 from freesheet.lib.money import Money, exactly, written
+
+LONGEST_ADDRESS = 254
+"""Of mail, as the table has it."""
 
 
 @dataclass(frozen=True)
@@ -97,10 +100,12 @@ def _amount(money: Money) -> dict[str, object]:
 
 
 def _check(wish: Wish) -> None:
-    if not wish.key or len(wish.key) > LONGEST_KEY:
+    # No browser sends a zero byte, and PostgreSQL takes none.
+    if not wish.key or len(wish.key) > LONGEST_KEY or "\0" in f"{wish.email}{wish.name}{wish.word}":
         raise GiftProblem(_("This form is not ours any more. Please begin again."))
     try:
         validate_email(wish.email.strip())
+        MaxLengthValidator(LONGEST_ADDRESS)(wish.email.strip())
     except ValidationError as problem:
         raise GiftProblem(_("Please write an e-mail address to which we can send the receipt.")) from problem
     if len(wish.name) > LONGEST_NAME:
