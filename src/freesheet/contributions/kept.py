@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any
 
 from django.db.models import Model, QuerySet
 from django.utils.functional import Promise
@@ -181,35 +182,26 @@ NOBODYS = frozenset(("BankAccount", "ReceiptText", "Series", "ShownFigures", "St
 
 def everything(supporter: Supporter) -> dict[str, list[dict[str, object]]]:
     """All that is kept of somebody: the rows of each table, by its name."""
-    return {name: [_told(row) for row in rows.order_by("pk")] for name, rows in _rows(supporter)}
+    fields = [field.partition(".") for each in KEPT for field in each.fields if field not in NOT_TOLD]
+    return {
+        table: list(rows.order_by("pk").values("pk", *(name for model, _dot, name in fields if model == table)))
+        for table, rows in _rows(supporter)
+    }
 
 
-def _rows(supporter: Supporter) -> Iterator[tuple[str, QuerySet[Model]]]:
-    references = [name for name in supporter.charges.exclude(reference="").values_list("reference", flat=True)]
+def _rows(supporter: Supporter) -> Iterator[tuple[str, QuerySet[Any]]]:
+    references = list(supporter.charges.exclude(reference="").values_list("reference", flat=True))
     named = [*references, *supporter.plans.exclude(reference="").values_list("reference", flat=True)]
-    of_gifts = {"charge__supporter": supporter}
     events = ProviderEvent.objects.filter(subject__in=named)
-    found: dict[type[Model], QuerySet[Model]] = {
-        Supporter: Supporter.objects.filter(pk=supporter.pk),
-        Charge: supporter.charges.all(),
-        Plan: supporter.plans.all(),
-        Posting: Posting.objects.filter(**of_gifts),
-        Receipt: Receipt.objects.filter(**of_gifts),
-        ReceiptSheet: ReceiptSheet.objects.filter(receipt__charge__supporter=supporter),
-        Letter: supporter.letters.all(),
-        StatementLine: StatementLine.objects.filter(matches__charge__supporter=supporter).distinct(),
-        Match: Match.objects.filter(**of_gifts),
-        ProviderEvent: events,
-        EventOutcome: EventOutcome.objects.filter(event__in=events),
-        TrialPayment: TrialPayment.objects.filter(reference__in=references),
-    }  # type: ignore[dict-item]
-    for model, rows in found.items():
-        yield model.__name__, rows
-
-
-def _told(row: Model) -> dict[str, object]:
-    table = type(row).__name__
-    names = (field.partition(".") for each in KEPT for field in each.fields if field not in NOT_TOLD)
-    mine = [name for model, _dot, name in names if model == table]
-    columns = {name: str(row._meta.get_field(name).attname) for name in mine}  # type: ignore[union-attr]
-    return {"id": row.pk, **{name: getattr(row, column) for name, column in columns.items()}}
+    yield "Supporter", Supporter.objects.filter(pk=supporter.pk)
+    yield "Plan", supporter.plans.all()
+    yield "Charge", supporter.charges.all()
+    yield "Posting", Posting.objects.filter(charge__supporter=supporter)
+    yield "Receipt", Receipt.objects.filter(charge__supporter=supporter)
+    yield "ReceiptSheet", ReceiptSheet.objects.filter(receipt__charge__supporter=supporter)
+    yield "Letter", supporter.letters.all()
+    yield "StatementLine", StatementLine.objects.filter(matches__charge__supporter=supporter).distinct()
+    yield "Match", Match.objects.filter(charge__supporter=supporter)
+    yield "ProviderEvent", events
+    yield "EventOutcome", EventOutcome.objects.filter(event__in=events)
+    yield "TrialPayment", TrialPayment.objects.filter(reference__in=references)

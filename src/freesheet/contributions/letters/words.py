@@ -202,7 +202,8 @@ def _year(letter: Letter, around: Around) -> Said:
 def _link(letter: Letter, around: Around) -> Said:
     paragraphs = (
         _(
-            "Somebody, most likely you, asked for the way to your gifts. This link is yours alone: please pass it on to nobody."
+            "Somebody, most likely you, asked for the way to your gifts. This link is yours alone: please pass it "
+            "on to nobody."
         ),
         _("It works for thirty days, and needs no password. If you did not ask for it, you need do nothing."),
     )
@@ -228,10 +229,12 @@ def _changed(letter: Letter, around: Around) -> Said:
 def _forgotten(letter: Letter, around: Around) -> Said:
     paragraphs = (
         _(
-            "As you asked, we have forgotten who you are: your name, your words to us and what your bank said of you are gone. Your address goes with this letter."
+            "As you asked, we have forgotten who you are: your name, your words to us and what your bank said of "
+            "you are gone. Your address goes with this letter."
         ),
         _(
-            "Nothing more will be taken from you: whatever lasting gifts you had are stopped. The amounts and days of your gifts stay in our books, which the law wants, and nobody can tell that they were yours."
+            "Nothing more will be taken from you: whatever lasting gifts you had are stopped. The amounts and "
+            "days of your gifts stay in our books, which the law wants, and nobody can tell that they were yours."
         ),
         _("Thank you for all that you have given."),
     )
