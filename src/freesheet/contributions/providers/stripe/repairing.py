@@ -37,7 +37,7 @@ def wanted(charge: Charge, subscription: Json, ways: Ways) -> Json:
 
 
 def repaired(calls: Calls, session: Json, charge: Charge) -> Charge:
-    """Let the subscription be paid by the card that was given, from now on; and what is open, at once. Twice is once."""
+    """Let the subscription be paid by the card that was given, and what is open at once. Twice is once."""
     name = (session.get("metadata") or {}).get(SUBSCRIPTION, "")
     if session["status"] != "complete" or charge.plan is None or charge.plan.reference != name:
         return charge

@@ -75,7 +75,7 @@ class Trial:
         return _later(came.received_at, 12 if plan.rhythm == Rhythm.YEAR else 1)
 
     def repair(self, plan: Plan, ways: Ways) -> str:
-        return f"{ways.gift}trial/{plan.pk}/"
+        return f"{ways.gift}trial/"
 
     @transaction.atomic
     def refund(self, charge: Charge, money: Money, key: str) -> None:
