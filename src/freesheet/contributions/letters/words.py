@@ -233,8 +233,8 @@ def _forgotten(letter: Letter, around: Around) -> Said:
             "you are gone. Your address goes with this letter."
         ),
         _(
-            "Nothing more will be taken from you: whatever lasting gifts you had are stopped. The amounts and "
-            "days of your gifts stay in our books, which the law wants, and nobody can tell that they were yours."
+            "Nothing more will be taken from you: whatever lasting gifts you had are stopped. The amounts and days of "
+            "your gifts stay in our books, which the law wants. They do not say whose they were."
         ),
         _("Thank you for all that you have given."),
     )

@@ -63,10 +63,7 @@ def _theirs(view: View) -> View:
         supporter, front = supporter_of(token), this_front(request)
         if supporter is None:
             says = (
-                _(
-                    "This link does not work any more: each does for thirty days. Write your address, and we mail you a "
-                    "new one."
-                ),
+                _("This link does not work any more, or never did. Write your address, and we mail you a new one."),
             )
             return _secret(_page("link", pages.link_page(front, says), 404))
         if supporter.is_forgotten:

@@ -174,10 +174,7 @@ def forget_page(front: FrontPage, supporter: Supporter, token: str, problem: str
     title = _("Forget me?")
     says = [
         _("Your name, your address, your words to us and what your bank said of you go. This cannot be undone."),
-        _(
-            "Amounts and days of your gifts stay in our books, which the law wants. Nobody can tell that they "
-            "were yours."
-        ),
+        _("Amounts and days of your gifts stay in our books, which the law wants. They do not say whose they were."),
         _("No receipt can be made for you afterwards, so please take those that you need before."),
         _("One last letter confirms it. Then your address is gone too, after a day at the latest."),
     ]
