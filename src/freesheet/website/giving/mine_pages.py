@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy
 
 from freesheet.contributions.actions import can_repair, next_at
 from freesheet.contributions.kept import KEPT
+from freesheet.contributions.letters.languages import apart
 from freesheet.contributions.models import Charge, Plan, Rhythm, Supporter
 from freesheet.contributions.providers.kinds import named
 from freesheet.contributions.providers.provider import LastingGifts
@@ -160,7 +161,7 @@ def stop_page(front: FrontPage, plan: Plan, action: str, back: str, problem: str
     """Whether a lasting gift is to be stopped."""
     language = front.locale.language_code
     title = _("Stop this gift?")
-    amount = {"amount": written(plan.money, language), "rhythm": str(Rhythm(plan.rhythm).label)}
+    amount = {"amount": apart(written(plan.money, language), language), "rhythm": str(Rhythm(plan.rhythm).label)}
     says = [_("%(amount)s, %(rhythm)s. Nothing more is taken once you stop it. You need give no reason.") % amount]
     if not isinstance(named(plan.provider), LastingGifts):
         says.append(_("If your bank has a standing order for it, please end that there too: only you can."))
