@@ -160,8 +160,10 @@ def stop_page(front: FrontPage, plan: Plan, action: str, back: str, problem: str
     """Whether a lasting gift is to be stopped."""
     language = front.locale.language_code
     title = _("Stop this gift?")
-    amount = {"amount": apart(written(plan.money, language), language), "rhythm": str(Rhythm(plan.rhythm).label)}
-    says = [_("%(amount)s, %(rhythm)s. Nothing more is taken once you stop it. You need give no reason.") % amount]
+    says = [
+        f"{apart(written(plan.money, language), language)} · {Rhythm(plan.rhythm).label}",
+        _("Nothing more is taken once you stop it. You need give no reason."),
+    ]
     if is_sent_by_hand(plan.provider):
         says.append(_("If your bank has a standing order for it, please end that there too: only you can."))
     return SureContext(
