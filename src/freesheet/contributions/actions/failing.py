@@ -1,0 +1,116 @@
+"""Money of a lasting gift that did not come: tried again, or asked for, a few times; then it ends, with a kind letter.
+
+What is done on which day is in the rules. Whoever falls over meanwhile is followed by another worker, whose try has
+the same number, and so is the same try.
+"""
+
+from __future__ import annotations
+
+import logging
+from datetime import datetime, timedelta
+from uuid import uuid4
+
+from django.db import transaction
+from django.db.models import Q
+from django.utils import timezone
+
+from freesheet.contributions.actions.believing import settle
+from freesheet.contributions.actions.happening import happened, plan_happened
+from freesheet.contributions.errors import ProviderProblem
+from freesheet.contributions.models import Charge, Failing, Plan
+from freesheet.contributions.providers.kinds import named
+from freesheet.contributions.providers.provider import LastingGifts, Retries
+from freesheet.contributions.rules import CARD_AGAIN, TRANSFER_AGAIN, Again, ChargeState, PlanState
+
+log = logging.getLogger("freesheet.contributions")
+
+AT_ONCE = 20
+"""Of these in one turn."""
+
+GONE_AFTER = timedelta(minutes=15)
+"""Who took one so long ago is not at it any more."""
+
+PUT_OFF = timedelta(hours=1)
+"""When a provider that did not answer is asked again."""
+
+
+def try_again(now: datetime | None = None) -> int:
+    """Do what is due for money that did not come; of how many something was done."""
+    now = now or timezone.now()
+    free = Q(claim="") | Q(claimed_at__lt=now - GONE_AFTER)
+    due = Failing.objects.filter(free, next_at__lte=now).order_by("next_at", "pk").values_list("pk", flat=True)
+    return sum(_do(pk, now) for pk in list(due[:AT_ONCE]))
+
+
+def steps_of(failing: Failing) -> tuple[Again, ...]:
+    """The days of the one that failed, and what is done on each."""
+    return CARD_AGAIN if failing.charge_id else TRANSFER_AGAIN
+
+
+def _do(pk: int, now: datetime) -> bool:
+    failing = _claimed(pk, now)
+    if failing is None:
+        return False
+    plan = failing.plan
+    # Repaired, paused or stopped meanwhile: what is left of it is let go.
+    if plan.state != PlanState.PAST_DUE or (failing.charge and failing.charge.state != ChargeState.FAILED):
+        return _note(failing, next_at=None)
+    try:
+        return _step(failing, steps_of(failing)[failing.done], now)
+    except ProviderProblem as problem:
+        log.warning("%s of %s waits longer: %s", failing, plan, problem)
+        _note(failing, next_at=now + PUT_OFF)
+        return False
+
+
+def _step(failing: Failing, again: Again, now: datetime) -> bool:
+    """One line of the table. In no transaction: nothing may be locked while a provider is waited for."""
+    charge, provider = failing.charge, named(failing.plan.provider)
+    if charge is not None and isinstance(provider, Retries):
+        if again.does == "take over":
+            provider.take_over(charge)
+        elif again.does == "try":
+            provider.retry(charge, failing.done)
+    if charge is not None:
+        settle(charge)
+        charge.refresh_from_db()
+        if charge.state != ChargeState.FAILED:
+            return _note(failing, next_at=None)
+    last = failing.done + 1 == len(steps_of(failing))
+    if last and isinstance(provider, Retries):
+        provider.give_up(failing.plan)
+    elif last and isinstance(provider, LastingGifts):
+        provider.stop(failing.plan)
+    return _go_on(failing, again, last, now)
+
+
+@transaction.atomic
+def _go_on(failing: Failing, again: Again, last: bool, now: datetime) -> bool:
+    """What is known now has happened, with its letter; and when the next line is due."""
+    steps, done = steps_of(failing), failing.done + 1
+    left = None if last else max(now, failing.since + timedelta(days=steps[done].day))
+    # First, for it locks: who was slow, and is followed by another, does nothing more.
+    if not _note(failing, done=done, next_at=left):
+        return False
+    plan, charge, cause = failing.plan, failing.charge, f"{failing.pk}:{failing.done}"
+    if last:
+        if charge is not None:
+            happened(charge, "given up", cause=cause)
+        plan_happened(plan, "given up", cause=cause)
+    elif again.does != "take over":
+        plan_happened(plan, "refused" if charge is not None else "missing", cause=cause)
+    return True
+
+
+def _claimed(pk: int, now: datetime) -> Failing | None:
+    """The one of that number, if nobody else is at it."""
+    word = uuid4().hex
+    free = Q(claim="") | Q(claimed_at__lt=now - GONE_AFTER)
+    if not Failing.objects.filter(free, pk=pk, next_at__lte=now).update(claim=word, claimed_at=now):
+        return None
+    return Failing.objects.select_related("plan", "charge").get(pk=pk)
+
+
+def _note(failing: Failing, **now: object) -> bool:
+    """What became of one that we took, and let go of now; whether it was still ours."""
+    return bool(Failing.objects.filter(pk=failing.pk, claim=failing.claim).update(claim="", **now))
