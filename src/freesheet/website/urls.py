@@ -3,6 +3,7 @@
 from django.urls import URLPattern, URLResolver, include, path, re_path
 
 from freesheet.website import views
+from freesheet.website.giving import mine
 from freesheet.website.giving import views as giving
 
 Patterns = list[URLPattern | URLResolver]
@@ -23,6 +24,7 @@ _edition: Patterns = [
     path("giving/confirm/", giving.confirm, name="giving-confirm"),
     path("giving/gift/<str:token>/", giving.gift, name="gift"),
     path("giving/gift/<str:token>/trial/", giving.trial, name="gift-trial"),
+    path("giving/mine/<str:token>/", mine.show, name="mine"),
     path("corrections/", views.corrections, name="corrections"),
     path("corrections/page/<int:number>/", views.corrections, name="corrections-page"),
     path("corrections.xml", views.corrections_in_a_feed, name="corrections-feed"),
