@@ -16,6 +16,7 @@ from django.utils import timezone
 
 from freesheet.contributions.actions.believing import settle
 from freesheet.contributions.actions.happening import happened, plan_happened
+from freesheet.contributions.actions.reminding import was_read_since
 from freesheet.contributions.errors import ProviderProblem
 from freesheet.contributions.models import Charge, Failing, Plan
 from freesheet.contributions.providers.kinds import named
@@ -29,6 +30,9 @@ AT_ONCE = 20
 
 GONE_AFTER = timedelta(minutes=15)
 """Who took one so long ago is not at it any more."""
+
+APART = timedelta(days=2)
+"""However long nobody looked at the clock: so much lies between two tries, and so between two letters."""
 
 PUT_OFF = timedelta(hours=1)
 """When a provider that did not answer is asked again."""
@@ -66,6 +70,10 @@ def _do(pk: int, now: datetime) -> bool:
 def _step(failing: Failing, again: Again, now: datetime) -> bool:
     """One line of the table. In no transaction: nothing may be locked while a provider is waited for."""
     charge, provider = failing.charge, named(failing.plan.provider)
+    if charge is None and not was_read_since(failing.plan, failing.since + timedelta(days=again.day) - APART):
+        # Nobody knows whether it came.
+        _note(failing, next_at=now + PUT_OFF)
+        return False
     if charge is not None and isinstance(provider, Retries):
         if again.does == "take over":
             provider.take_over(charge)
@@ -88,11 +96,15 @@ def _step(failing: Failing, again: Again, now: datetime) -> bool:
 def _go_on(failing: Failing, again: Again, last: bool, now: datetime) -> bool:
     """What is known now has happened, with its letter; and when the next line is due."""
     steps, done = steps_of(failing), failing.done + 1
-    left = None if last else max(now, failing.since + timedelta(days=steps[done].day))
-    # First, for it locks: who was slow, and is followed by another, does nothing more.
-    if not _note(failing, done=done, next_at=left):
+    left = None if last else max(now + APART, failing.since + timedelta(days=steps[done].day))
+    # In the order in which happened() locks them: money may come this very moment.
+    charge = Charge.objects.select_for_update().get(pk=failing.charge_id) if failing.charge_id else None
+    plan = Plan.objects.select_for_update().get(pk=failing.plan_id)
+    over = plan.state != PlanState.PAST_DUE or (charge is not None and charge.state != ChargeState.FAILED)
+    # Who was slow, and was followed by another, does nothing more.
+    if not _note(failing, done=done, next_at=None if over else left) or over:
         return False
-    plan, charge, cause = failing.plan, failing.charge, f"{failing.pk}:{failing.done}"
+    cause = f"{failing.pk}:{failing.done}"
     if last:
         if charge is not None:
             happened(charge, "given up", cause=cause)
