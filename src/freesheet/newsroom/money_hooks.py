@@ -11,6 +11,7 @@ from wagtail.snippets.models import register_snippet
 from freesheet.contributions.models import BankAccount, ReceiptText
 from freesheet.newsroom.bank import views as bank
 from freesheet.newsroom.bank.accounts import AccountPolicy, BankAccountViewSet
+from freesheet.newsroom.gifts import nights, one
 from freesheet.newsroom.gifts.views import GiftsView
 from freesheet.newsroom.post import mailbox, undecided
 from freesheet.newsroom.post.texts import MoneyPolicy, ReceiptTextViewSet
@@ -48,6 +49,12 @@ def addresses_about_money() -> list[URLPattern | URLResolver]:
     gifts = [
         path("", GiftsView.as_view(), name="index"),
         path("results/", GiftsView.as_view(results_only=True), name="results"),
+        path("nights/", nights.NightsView.as_view(), name="nights"),
+        path("<int:pk>/", one.GiftView.as_view(), name="gift"),
+        path("<int:pk>/back/", one.BackView.as_view(), name="back"),
+        path("<int:pk>/lasting/<str:what>/", one.TendView.as_view(), name="tend"),
+        path("<int:pk>/month/", one.month_view, name="month"),
+        path("<int:pk>/receipt/", one.receipt_view, name="receipt"),
     ]
     return [
         path("gifts/", include((gifts, "gifts"))),

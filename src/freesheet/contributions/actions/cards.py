@@ -25,8 +25,11 @@ TOLD_DAYS = 30
 ASKED_AGAIN = timedelta(days=20)
 """A card that is good for long is asked about so seldom: banks and people replace them."""
 
-AT_ONCE = 500
-"""Cards that are asked about in one night."""
+PUT_OFF = timedelta(hours=6)
+"""After so long a provider that did not answer is asked again."""
+
+AT_ONCE = 100
+"""Cards that are asked about in one turn."""
 
 
 def tell_of_cards(now: datetime | None = None) -> int:
@@ -47,6 +50,7 @@ def _look_at(plan: Plan, soon: date, now: datetime) -> bool:
             ends = provider.card_ends(plan)
     except ProviderProblem as problem:
         log.warning("The card of %s could not be asked about: %s", plan, problem)
+        Plan.objects.filter(pk=plan.pk).update(card_asked_at=now - ASKED_AGAIN + PUT_OFF)
         return False
     if ends is not None:
         ends = ends.replace(day=monthrange(ends.year, ends.month)[1])

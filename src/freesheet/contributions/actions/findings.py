@@ -50,7 +50,8 @@ def told(kept: Mapping[str, Any]) -> str:
         name: pgettext("a gift", value) if name in ("before", "now") and value in STATES else value
         for name, value in kept["of"].items()
     }
-    return gettext(kept["says"]) % of
+    says = kept["says"]
+    return gettext(says) % of
 
 
 def _named() -> None:

@@ -44,7 +44,7 @@ def to_be_told() -> list[ReconciliationRun]:
     """Runs about which nobody was written to yet, and somebody should be: something was found, or it failed twice."""
     ended = ReconciliationRun.objects.filter(told_at=None).order_by("pk")
     found = Q(entered__gt=0) | Q(unknown__gt=0) | Q(doubtful__gt=0)
-    first = [run for run in ended.filter(found, ended_at__isnull=False)]
+    first = list(ended.filter(found, ended_at__isnull=False))
     again = [run for run in ended.exclude(found) if run.failed and _is_over(run) and _failed_before(run)]
     return [*first, *again]
 

@@ -156,9 +156,7 @@ class _Run:
         lines = list(_lines(move, self.name))
         if move.kind == "other" and move.money.minor > 0:
             day = move.at.date().isoformat()
-            self.report.unknown.append(
-                finding(UNKNOWN, money=move.money, provider=self.name, day=day, key=move.key)
-            )
+            self.report.unknown.append(finding(UNKNOWN, money=move.money, provider=self.name, day=day, key=move.key))
         for kind, key, debit, credit, money in lines:
             if money.minor and self._enter_once(move, key, debit, credit, money, kind):
                 self.entered[kind, money.currency] += money.minor

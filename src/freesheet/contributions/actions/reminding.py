@@ -1,4 +1,4 @@
-"""Transfers that are late: found, so that who gives is reminded. Only where the bank was read since they were expected."""
+"""Transfers that are late: who gives is reminded, but only where the bank was read since they were expected."""
 
 from __future__ import annotations
 

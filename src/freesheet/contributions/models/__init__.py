@@ -21,8 +21,26 @@ from freesheet.contributions.rules import ChargeState, PlanState
 from freesheet.lib.money import Money
 
 __all__ = [
-    "BankAccount", "Charge", "EventOutcome", "EventTry", "Failing", "Letter", "Match", "Plan", "Posting",
-    "ProviderEvent", "Receipt", "ReceiptSheet", "ReconciliationRun", "ReceiptText", "Rhythm", "Series", "ShownFigures", "Statement", "StatementLine", "Supporter",
+    "BankAccount",
+    "Charge",
+    "EventOutcome",
+    "EventTry",
+    "Failing",
+    "Letter",
+    "Match",
+    "Plan",
+    "Posting",
+    "ProviderEvent",
+    "Receipt",
+    "ReceiptSheet",
+    "ReceiptText",
+    "ReconciliationRun",
+    "Rhythm",
+    "Series",
+    "ShownFigures",
+    "Statement",
+    "StatementLine",
+    "Supporter",
     "TrialPayment",
 ]  # fmt: skip
 

@@ -13,9 +13,7 @@ class Failing(models.Model):
     """Money of a lasting gift that did not come: a month's that was refused, or a transfer that nobody sent."""
 
     plan = models.ForeignKey("contributions.Plan", on_delete=models.PROTECT, related_name="failings")
-    charge = models.OneToOneField(
-        "contributions.Charge", null=True, on_delete=models.PROTECT, related_name="failing"
-    )
+    charge = models.OneToOneField("contributions.Charge", null=True, on_delete=models.PROTECT, related_name="failing")
     """The month that was refused; none where a transfer did not come, for then there is no gift yet."""
     since = models.DateTimeField(default=timezone.now)
     done = models.PositiveSmallIntegerField(default=0)

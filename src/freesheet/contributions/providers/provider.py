@@ -187,7 +187,7 @@ class LastingGifts(Protocol):
 
 @runtime_checkable
 class Retries(Protocol):
-    """A provider that takes a lasting gift's money by itself, and leaves it to us when a refused card is tried again."""
+    """A provider that takes a lasting gift's money by itself, and lets us say when a refused card is tried again."""
 
     def take_over(self, charge: Charge) -> None:
         """Do not try this month's money by itself any more. Asked again, it is the same.

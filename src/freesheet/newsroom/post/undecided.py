@@ -27,6 +27,9 @@ KINDS = {
     "receipt": gettext_lazy("Thanks and receipt"),
     "return": gettext_lazy("Money sent back"),
     "failure": gettext_lazy("Refused card"),
+    "reminder": gettext_lazy("Transfer that did not come"),
+    "card": gettext_lazy("Card that expires soon"),
+    "lapsed": gettext_lazy("End of a lasting gift that could not be collected"),
     "stopped": gettext_lazy("End of a lasting gift"),
     "year": gettext_lazy("Gifts of a year"),
 }

@@ -1,0 +1,101 @@
+"""What happened to one gift, from the books, the letters, what its provider told, and the record."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.utils.translation import get_language, gettext_lazy
+from django.utils.translation import gettext as _
+
+from freesheet.accounts.deeds import said
+from freesheet.accounts.models import Entry
+from freesheet.contributions.models import Charge, EventOutcome, Letter, Plan, Posting, ProviderEvent
+from freesheet.lib.money import Money, written
+from freesheet.newsroom.post.undecided import KINDS
+
+ENTERED = {
+    "paid": gettext_lazy("Received"),
+    "fee": gettext_lazy("Fee of the provider"),
+    "returned": gettext_lazy("Went back"),
+    "returned in part": gettext_lazy("Went back in part"),
+    "return reversed": gettext_lazy("Came back: it could not be sent"),
+    "disputed": gettext_lazy("Disputed: held by the provider"),
+    "dispute won": gettext_lazy("Dispute won"),
+    "dispute lost": gettext_lazy("Dispute lost"),
+    "payment reversed": gettext_lazy("Taken back: it was matched wrongly"),
+    "exchange": gettext_lazy("Exchanged"),
+}
+"""Lines of the books, for who is no accountant."""
+
+OUTCOMES = {
+    "changed": gettext_lazy("it was news"),
+    "known before": gettext_lazy("known before"),
+    "not ours": gettext_lazy("not ours"),
+    "could not be asked about": gettext_lazy("could not be asked about"),
+}
+
+
+@dataclass(frozen=True)
+class Moment:
+    """Something that happened: when, what, and what there is to say of it."""
+
+    at: datetime
+    says: str
+    more: str = ""
+    kind: str = "gift"
+    """``gift``, ``books``, ``letter``, ``told`` or ``deed``."""
+
+
+def history(charge: Charge) -> list[Moment]:
+    """What happened to a gift, the oldest first."""
+    moments = [Moment(charge.created_at, _("Begun"), charge.page), *_books(charge), *_told(charge), *_deeds(charge)]
+    moments += _letters(charge.letters.all())
+    return sorted(moments, key=lambda each: each.at)
+
+
+def history_of_plan(plan: Plan) -> list[Moment]:
+    """What happened to a lasting gift beside its months: letters about it, and what was done here."""
+    moments = [*_letters(plan.letters.all()), *_entries(str(plan))]
+    return sorted(moments, key=lambda each: each.at)
+
+
+def _books(charge: Charge) -> Iterator[Moment]:
+    language = get_language() or "en"
+    for line in Posting.objects.filter(charge=charge).order_by("at", "pk"):
+        amount = written(Money(line.minor, line.currency), language)
+        sides = _("%(amount)s, from %(credit)s to %(debit)s") % {
+            "amount": amount, "credit": line.credit, "debit": line.debit,
+        }  # fmt: skip
+        yield Moment(line.at, str(ENTERED.get(line.about, line.about)), sides, "books")
+
+
+def _told(charge: Charge) -> Iterator[Moment]:
+    if not charge.reference:
+        return
+    outcomes = dict(
+        EventOutcome.objects.filter(event__provider=charge.provider, event__subject=charge.reference).values_list(
+            "event", "says"
+        )
+    )
+    for event in ProviderEvent.objects.filter(provider=charge.provider, subject=charge.reference):
+        outcome = outcomes.get(event.pk, "")
+        says = str(OUTCOMES.get(outcome, outcome)) or _("to be asked about")
+        yield Moment(event.received_at, _("The provider told: %(kind)s") % {"kind": event.kind}, says, "told")
+
+
+def _letters(letters: object) -> Iterator[Moment]:
+    for letter in letters:  # type: ignore[attr-defined]
+        assert isinstance(letter, Letter)
+        label = _("Letter: %(about)s") % {"about": KINDS.get(letter.kind, letter.kind)}
+        yield Moment(letter.sent_at or letter.created_at, label, letter.get_state_display(), "letter")
+
+
+def _deeds(charge: Charge) -> Iterator[Moment]:
+    yield from _entries(str(charge))
+
+
+def _entries(whom: str) -> Iterator[Moment]:
+    for entry in Entry.objects.filter(whom=whom).order_by("at"):
+        yield Moment(entry.at, f"{entry.who} {said(entry.what)}", entry.more, "deed")
