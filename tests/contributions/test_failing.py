@@ -1,4 +1,4 @@
-"""What goes wrong with lasting gifts: refused cards, late transfers, cards that expire; each with letters, and an end."""
+"""What goes wrong with lasting gifts: cards refused or expiring, late transfers; each with letters, and an end."""
 
 from __future__ import annotations
 
@@ -151,7 +151,7 @@ LETTERS = {
 @pytest.mark.usefixtures("paper")
 @pytest.mark.parametrize("language", LETTERS)
 def test_each_letter_says_what_comes_next_in_the_givers_language(language: str) -> None:
-    month = refused(language=language, name="Ada")
+    refused(language=language, name="Ada")
     mail.outbox.clear()
     Letter.objects.filter(kind="receipt").delete()
     for now in days(40):

@@ -53,16 +53,13 @@ def steps_of(failing: Failing) -> tuple[Again, ...]:
 
 def _do(pk: int, now: datetime) -> bool:
     failing = _claimed(pk, now)
-    if failing is None:
+    # Repaired, paused or stopped this very moment: then the clock goes no further.
+    if failing is None or failing.plan.state != PlanState.PAST_DUE:
         return False
-    plan = failing.plan
-    # Repaired, paused or stopped meanwhile: what is left of it is let go.
-    if plan.state != PlanState.PAST_DUE or (failing.charge and failing.charge.state != ChargeState.FAILED):
-        return _note(failing, next_at=None)
     try:
         return _step(failing, steps_of(failing)[failing.done], now)
     except ProviderProblem as problem:
-        log.warning("%s of %s waits longer: %s", failing, plan, problem)
+        log.warning("%s of %s waits longer: %s", failing, failing.plan, problem)
         _note(failing, next_at=now + PUT_OFF)
         return False
 
@@ -74,6 +71,8 @@ def _step(failing: Failing, again: Again, now: datetime) -> bool:
         # Nobody knows whether it came.
         _note(failing, next_at=now + PUT_OFF)
         return False
+    if charge is not None and charge.state != ChargeState.FAILED:
+        return _is_it_paid(failing, charge, now)
     if charge is not None and isinstance(provider, Retries):
         if again.does == "take over":
             provider.take_over(charge)
@@ -83,13 +82,23 @@ def _step(failing: Failing, again: Again, now: datetime) -> bool:
         settle(charge)
         charge.refresh_from_db()
         if charge.state != ChargeState.FAILED:
-            return _note(failing, next_at=None)
+            # That its money came ended the trying.
+            return _note(failing, next_at=now + PUT_OFF) or True
     last = failing.done + 1 == len(steps_of(failing))
     if last and isinstance(provider, Retries):
         provider.give_up(failing.plan)
     elif last and isinstance(provider, LastingGifts):
         provider.stop(failing.plan)
     return _go_on(failing, again, last, now)
+
+
+def _is_it_paid(failing: Failing, charge: Charge, now: datetime) -> bool:
+    """Ask about a month that somebody is paying on its page, or was: it may be refused again."""
+    settle(charge)
+    charge.refresh_from_db()
+    wait = timedelta(0) if charge.state == ChargeState.FAILED else APART
+    _note(failing, next_at=now + wait)
+    return False
 
 
 @transaction.atomic
@@ -100,9 +109,9 @@ def _go_on(failing: Failing, again: Again, last: bool, now: datetime) -> bool:
     # In the order in which happened() locks them: money may come this very moment.
     charge = Charge.objects.select_for_update().get(pk=failing.charge_id) if failing.charge_id else None
     plan = Plan.objects.select_for_update().get(pk=failing.plan_id)
-    over = plan.state != PlanState.PAST_DUE or (charge is not None and charge.state != ChargeState.FAILED)
-    # Who was slow, and was followed by another, does nothing more.
-    if not _note(failing, done=done, next_at=None if over else left) or over:
+    # Who was slow, and was followed by another, or by the money itself, does nothing more.
+    busy = charge is not None and charge.state != ChargeState.FAILED
+    if plan.state != PlanState.PAST_DUE or busy or not _note(failing, done=done, next_at=left):
         return False
     cause = f"{failing.pk}:{failing.done}"
     if last:
@@ -124,5 +133,6 @@ def _claimed(pk: int, now: datetime) -> Failing | None:
 
 
 def _note(failing: Failing, **now: object) -> bool:
-    """What became of one that we took, and let go of now; whether it was still ours."""
-    return bool(Failing.objects.filter(pk=failing.pk, claim=failing.claim).update(claim="", **now))
+    """What became of one that we took, and let go of now; whether it was still ours, and goes on."""
+    ours = Failing.objects.filter(pk=failing.pk, claim=failing.claim, next_at__isnull=False)
+    return bool(ours.update(claim="", **now))

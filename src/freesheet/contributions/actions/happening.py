@@ -90,6 +90,8 @@ def plan_happened(plan: Plan, what: str, *, cause: str) -> bool:
     elif what == "paid":
         plan.ended_at = None
     plan.save()
+    if taken.before == PlanState.PAST_DUE != plan.state:
+        Failing.objects.filter(plan=plan, next_at__isnull=False).update(next_at=None)
     if taken.letter and plan.supporter.email:
         Letter.objects.get_or_create(
             key=f"{taken.letter}:plan:{plan.pk}:{cause}"[:100],
@@ -103,10 +105,13 @@ def _reach(plan: Plan, charge: Charge, what: str, key: str) -> None:
     others = plan.charges.exclude(pk=charge.pk)
     if what == "payment reversed" and others.filter(received_at__isnull=False).exists():
         return
+    if what == "refused" and Failing.objects.filter(charge=charge).exists():
+        # Who gives tried another card by themselves, in vain. They know, and the clock goes on.
+        return
     if not plan_happened(plan, what, cause=key) or what != "refused":
         return
-    # The plan is locked by now. One month at a time is tried again, and each once.
-    if not Failing.objects.filter(Q(charge=charge) | Q(plan=plan, next_at__isnull=False)).exists():
+    # The plan is locked by now. One month at a time is tried again.
+    if not Failing.objects.filter(plan=plan, next_at__isnull=False).exists():
         now = timezone.now()
         Failing.objects.create(plan=plan, charge=charge, since=now, next_at=now + timedelta(days=CARD_AGAIN[0].day))
 

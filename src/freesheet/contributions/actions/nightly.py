@@ -26,6 +26,9 @@ BACK = timedelta(days=7)
 GONE_AFTER = timedelta(hours=3)
 """Who began so long ago and has not ended is not at it any more."""
 
+NEWS = timedelta(days=14)
+"""Who was down so long needs no mail about what was before."""
+
 MOST_KEPT = 200
 """Sentences of one kind that are kept; how many there were is kept in any case."""
 
@@ -42,7 +45,8 @@ def reconcile_tonight(now: datetime | None = None) -> list[ReconciliationRun]:
 
 def to_be_told() -> list[ReconciliationRun]:
     """Runs about which nobody was written to yet, and somebody should be: something was found, or it failed twice."""
-    ended = ReconciliationRun.objects.filter(told_at=None).order_by("pk")
+    ended = ReconciliationRun.objects.filter(told_at=None, started_at__gte=timezone.now() - NEWS)
+    ended = ended.order_by("pk")
     found = Q(entered__gt=0) | Q(unknown__gt=0) | Q(doubtful__gt=0)
     first = list(ended.filter(found, ended_at__isnull=False))
     again = [run for run in ended.exclude(found) if run.failed and _is_over(run) and _failed_before(run)]
