@@ -52,7 +52,9 @@ def written(letter: Letter) -> EmailMultiAlternatives:
     with override(language):
         parts = said(letter, Around(paper, language))
         context = {"said": parts, "paper": paper, "language": language, "direction": direction(language)}
-        context["support"] = places.of_support(letter.supporter)
+        # One is the link itself, and of who was forgotten there is nothing to see.
+        alone = letter.kind in ("link", "forgotten")
+        context["support"] = "" if alone else places.of_support(letter.supporter)
         text = render_to_string("contributions/letters/letter.txt", context)
         page = render_to_string("contributions/letters/letter.html", context)
     mail = EmailMultiAlternatives(

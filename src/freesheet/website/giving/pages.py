@@ -58,6 +58,7 @@ def details_page(
         "shows_name" in form,
         is_trial(),
         problem,
+        reverse("website:kept"),
         giving_stylesheet_url(),
     )
 
@@ -82,6 +83,8 @@ def gift_page(front: FrontPage, charge: Charge, pay_url: str) -> GiftContext:
         reverse("website:giving"),
         charge.state == ChargeState.WAITING,
         charge.provider == "trial",
+        reverse("website:mine-link"),
+        reverse("website:kept"),
         giving_stylesheet_url(),
     )
 
