@@ -37,10 +37,9 @@ def next_try(plan: Plan, day: Callable[[datetime], str]) -> list[str]:
 
 
 def repaired_at(plan: Plan) -> str:
-    """Where who gives can pay the month that was refused, by their own link; or all that they give; or nowhere."""
+    """Where who gives can pay the month that was refused, by their own link; empty where none is open."""
     found = _open(plan)
-    month = places.of_gift(found.charge) if found is not None and found.charge is not None else ""
-    return month or places.of_support(plan.supporter)
+    return places.of_gift(found.charge) if found is not None and found.charge is not None else ""
 
 
 def where_to_transfer(plan: Plan) -> tuple[tuple[str, str], ...]:

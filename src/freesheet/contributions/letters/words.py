@@ -192,14 +192,17 @@ def _card(letter: Letter, around: Around) -> Said:
         if plan.rhythm == Rhythm.MONTH
         else _("The card that your gift of %(amount)s comes from every year is good until %(day)s.")
     )
-    paragraphs = (
+    paragraphs = [
         first % told,
         _("Most banks tell us of the new one by themselves, and you need do nothing."),
         _("If yours does not, we will write to you when a gift could not be collected. Then you can give with the new"
           " card, and nothing is lost."),
-    )  # fmt: skip
+    ]  # fmt: skip
     subject = _("%(paper)s: your card expires soon") % {"paper": apart(around.paper, around.language)}
-    return Said(subject, paragraphs)
+    if places.of_support(plan.supporter):
+        # Every letter has it at its end.
+        paragraphs.append(_("Or give the new card now, on your own page: its address is at the end of this letter."))
+    return Said(subject, tuple(paragraphs))
 
 
 def _stopped(letter: Letter, around: Around) -> Said:
