@@ -46,7 +46,7 @@ def test_its_page_tells_the_story_and_leads_to_the_receipt() -> None:
     text = text_of(client, at(charge))
     for words in ("NT$300", "Ada", "ada@example.org", "Received", "Keep going.", "/economy/tea-prices/", "2026-00001"):
         assert words in text, words
-    assert "NT$300, from gifts to with:trial" in text
+    assert "NT$300, from “Gifts” to “Trial: no money moves”" in text
     assert "Letter: Thanks and receipt" in text
     assert client.get(at(charge, "receipt/")).content.startswith(b"%PDF")
 

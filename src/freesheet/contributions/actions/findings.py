@@ -8,6 +8,8 @@ from typing import Any
 from django.utils.translation import gettext, pgettext
 from django.utils.translation import gettext_noop as _
 
+from freesheet.contributions.letters.languages import apart
+
 CHANGED = _("The gift %(gift)s of %(money)s was %(before)s and is %(now)s now.")
 CHANGED_BACK = _("The gift %(gift)s of %(money)s was %(before)s and is %(now)s now, and %(back)s went back.")
 STILL = _("The gift %(gift)s of %(money)s was %(before)s and is %(now)s still.")
@@ -44,10 +46,10 @@ def finding(says: str, **of: object) -> Finding:
     return made
 
 
-def told(kept: Mapping[str, Any]) -> str:
+def told(kept: Mapping[str, Any], language: str) -> str:
     """A sentence that was kept, in the language that is active."""
     of = {
-        name: pgettext("a gift", value) if name in ("before", "now") and value in STATES else value
+        name: pgettext("a gift", value) if name in ("before", "now") and value in STATES else apart(value, language)
         for name, value in kept["of"].items()
     }
     says = kept["says"]

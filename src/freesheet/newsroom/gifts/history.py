@@ -6,12 +6,17 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.utils.functional import Promise
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
 from freesheet.accounts.deeds import said
 from freesheet.accounts.models import Entry
+from freesheet.contributions.errors import ProviderProblem
+from freesheet.contributions.letters.languages import apart
 from freesheet.contributions.models import Charge, EventOutcome, Letter, Plan, Posting, ProviderEvent
+from freesheet.contributions.providers.kinds import named
+from freesheet.contributions.rules import Account
 from freesheet.lib.money import Money, written
 from freesheet.newsroom.post.undecided import KINDS
 
@@ -28,6 +33,15 @@ ENTERED = {
     "exchange": gettext_lazy("Exchanged"),
 }
 """Lines of the books, for who is no accountant."""
+
+ACCOUNTS: dict[str, str | Promise] = {
+    Account.GIFTS: gettext_lazy("Gifts"),
+    Account.FEES: gettext_lazy("Fees"),
+    Account.HELD: gettext_lazy("In dispute"),
+    Account.BANK: gettext_lazy("Bank"),
+    Account.EXCHANGED: gettext_lazy("Exchanged"),
+    Account.OTHERS: gettext_lazy("Not gifts"),
+}
 
 OUTCOMES = {
     "changed": gettext_lazy("it was news"),
@@ -66,9 +80,26 @@ def _books(charge: Charge) -> Iterator[Moment]:
     for line in Posting.objects.filter(charge=charge).order_by("at", "pk"):
         amount = written(Money(line.minor, line.currency), language)
         sides = _("%(amount)s, from %(credit)s to %(debit)s") % {
-            "amount": amount, "credit": line.credit, "debit": line.debit,
+            "amount": apart(amount, language), "credit": _account(line.credit, language),
+            "debit": _account(line.debit, language),
         }  # fmt: skip
         yield Moment(line.at, str(ENTERED.get(line.about, line.about)), sides, "books")
+
+
+def _account(name: str, language: str) -> str:
+    """An account of the books, for who is no accountant."""
+    there, _colon, provider = name.partition(":")
+    if there == "with" and provider:
+        return _("“%(provider)s”") % {"provider": apart(provider_label(provider), language)}
+    return _("“%(provider)s”") % {"provider": apart(str(ACCOUNTS.get(name, name)), language)}
+
+
+def provider_label(name: str) -> str:
+    """What a way to give is called; its short name where it is no more."""
+    try:
+        return str(named(name).label)
+    except ProviderProblem:
+        return name
 
 
 def _told(charge: Charge) -> Iterator[Moment]:

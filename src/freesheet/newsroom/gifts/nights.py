@@ -9,14 +9,13 @@ from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponseBase
 from django.urls import reverse
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from freesheet.contributions.actions.findings import told
-from freesheet.contributions.errors import ProviderProblem
 from freesheet.contributions.models import ReconciliationRun
-from freesheet.contributions.providers.kinds import named
 from freesheet.newsroom.correcting import InTheNewsroom
+from freesheet.newsroom.gifts.history import provider_label
 
 ON_A_PAGE = 30
 
@@ -37,10 +36,7 @@ class Night:
 
     @property
     def provider(self) -> str:
-        try:
-            return str(named(self.run.provider).label)
-        except ProviderProblem:
-            return self.run.provider
+        return provider_label(self.run.provider)
 
     @property
     def says(self) -> str:
@@ -62,7 +58,7 @@ class Night:
         for name, heading in HEADINGS.items():
             count = getattr(self.run, name)
             if count:
-                said = [told(each) for each in self.run.found.get(name, [])]
+                said = [told(each, get_language() or "en") for each in self.run.found.get(name, [])]
                 rows.append({"heading": heading, "count": count, "said": said, "more": count - len(said)})
         return rows
 

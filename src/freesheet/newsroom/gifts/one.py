@@ -29,7 +29,7 @@ from freesheet.contributions.providers.trial.provider import let_a_month_pass
 from freesheet.contributions.rules import ChargeState, PlanState
 from freesheet.lib.money import Money, MoneyProblem, read, written
 from freesheet.newsroom.correcting import InTheNewsroom
-from freesheet.newsroom.gifts.history import history, history_of_plan
+from freesheet.newsroom.gifts.history import history, history_of_plan, provider_label
 from freesheet.newsroom.gifts.states import PLAN_STATES, STATES
 
 SEES, GIVES_BACK, TENDS = "accounts.see_money", "contributions.change_charge", "contributions.change_plan"
@@ -85,7 +85,7 @@ class GiftView(OfAGift):
         left = charge.money - charge.returned
         context = {
             "state": STATES[ChargeState(charge.state)], "rhythm": Rhythm(charge.rhythm).label,
-            "provider": _label(charge.provider), "receipt": getattr(charge, "receipt", None), "left": left,
+            "provider": provider_label(charge.provider), "receipt": getattr(charge, "receipt", None), "left": left,
             "moments": history(charge), "plan": charge.plan,
             "may_return": may(GIVES_BACK) and charge.state == ChargeState.RECEIVED and left.minor > 0,
             "returns": _is(charge.provider, Returns),
@@ -115,13 +115,6 @@ def _is(provider: str, ability: Any) -> bool:
         return isinstance(named(provider), ability)
     except ProviderProblem:
         return False
-
-
-def _label(provider: str) -> str:
-    try:
-        return str(named(provider).label)
-    except ProviderProblem:
-        return provider
 
 
 class BackView(OfAGift):
@@ -164,7 +157,7 @@ class BackView(OfAGift):
         return {
             **super().get_context_data(**more), "left": left, "seen": self.charge.returned_minor, "money": self.money,
             "typed": self.request.POST.get("amount", "")[:40] or left.value, "problem": self.problem,
-            "provider": _label(self.charge.provider),
+            "provider": provider_label(self.charge.provider),
         }  # fmt: skip
 
 

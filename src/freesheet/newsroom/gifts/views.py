@@ -76,6 +76,7 @@ class GiftsView(ReportView):  # type: ignore[misc]
             "amount",
             label=gettext_lazy("Amount"),
             accessor=lambda charge: _amount(charge),
+            classname="gifts__amount",
             get_url=lambda charge: reverse("gifts:gift", args=[charge.pk]),
         ),
         DateColumn("created_at", label=gettext_lazy("Begun")),
