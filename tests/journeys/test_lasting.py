@@ -16,7 +16,7 @@ from urllib.parse import quote, urlsplit
 import pytest
 from playwright.sync_api import Page, expect
 from tests.contributions.banking import IBAN, camt, transfer
-from tests.journeys.desk import Desk, hired
+from tests.journeys.desk import Desk, hire
 from tests.journeys.test_giving import EDITIONS, choose, go_on
 from tests.papers import Paper, surroundings, until
 
@@ -46,6 +46,18 @@ def paper(newsroom: tuple[Paper, str]) -> Paper:
     return newsroom[0]
 
 
+@pytest.fixture(scope="module")
+def password(newsroom: tuple[Paper, str]) -> str:
+    """Of the one who looks after money."""
+    return hire(newsroom[0], "fatima", "fundraiser")
+
+
+def at_the_desk(visitor: Callable[..., Any], paper: Paper, password: str) -> Desk:
+    desk = Desk(visitor(1280, 900, javascript=True).new_page(), paper.address)
+    desk.log_in("fatima", password)
+    return desk
+
+
 def gives_every_month(page: Page, paper: Paper, language: str) -> None:
     page.goto(paper.address + quote(EDITIONS[language][0]))
     choose(page, "month", 1)
@@ -67,23 +79,28 @@ def open_gift(desk: Desk, of: str) -> None:
 def letter(paper: Paper, to: str, words: str) -> str:
     """The text of the letter to somebody whose subject has these words, once it has left."""
 
+    seen: list[list[int]] = []
+
     def found() -> str:
-        for file in (paper.folder / "mail").glob("*.log"):
-            for mail in read(file):
-                if to in mail.recipient and words in mail.subject:
-                    return mail.text
-        return ""
+        files = sorted((paper.folder / "mail").glob("*.log"))
+        sizes = [file.stat().st_size for file in files]
+        # Reading it is work, and nothing is new most of the time.
+        if seen[-1:] == [sizes]:
+            return ""
+        seen.append(sizes)
+        mails = (mail for file in files for mail in read(file))
+        return next((mail.text for mail in mails if to in mail.recipient and words in mail.subject), "")
 
     return str(until(found, LETTER_SECONDS, f"a letter about {words}"))
 
 
 def test_a_refused_month_is_told_of_in_each_language_repaired_and_some_of_it_given_back(
-    visitor: Callable[..., Any], paper: Paper, results: Path
+    visitor: Callable[..., Any], paper: Paper, password: str, results: Path
 ) -> None:
     page = visitor(390, 844).new_page()
     for language in EDITIONS:
         gives_every_month(page, paper, language)
-    desk = hired(visitor, paper, "fatima", "fundraiser")
+    desk = at_the_desk(visitor, paper, password)
     for language in EDITIONS:
         open_gift(desk, f"Ms {language}")
         desk.page.locator("button[value=refuse]").click()
@@ -91,7 +108,7 @@ def test_a_refused_month_is_told_of_in_each_language_repaired_and_some_of_it_giv
     for language in EDITIONS:
         text = letter(paper, f"lasting-{language}@example.org", FAILED[language])
         month = next(url for url in re.findall(r"http://\S+", text) if "/gift/" in url)
-        page.goto(month)
+        page.goto(paper.address + urlsplit(month).path)
         expect(page.locator(".give-state-failed")).to_be_visible()
         page.screenshot(path=results / f"failed-{language}.png", full_page=True)
         go_on(page)
@@ -111,9 +128,9 @@ def test_a_refused_month_is_told_of_in_each_language_repaired_and_some_of_it_giv
 
 
 def test_a_transfer_is_matched_from_a_statement_and_its_reader_is_thanked(
-    visitor: Callable[..., Any], paper: Paper, tmp_path: Path
+    visitor: Callable[..., Any], paper: Paper, password: str, tmp_path: Path
 ) -> None:
-    desk = hired(visitor, paper, "bilal", "fundraiser")
+    desk = at_the_desk(visitor, paper, password)
     desk.page.goto(f"{desk.address}/newsroom/snippets/contributions/bankaccount/add/")
     for name, value in (("currency", "EUR"), ("holder", "Verein Tideline"), ("iban", IBAN)):
         desk.page.locator(f"[name={name}]").fill(value)
@@ -128,7 +145,7 @@ def test_a_transfer_is_matched_from_a_statement_and_its_reader_is_thanked(
     reader = visitor(390, 844).new_page()
     for reference, url in gifts.values():
         reader.goto(paper.address + urlsplit(url).path)
-        expect(reader.locator(".give-facts")).to_contain_text(reference[-4:])
+        expect(reader.locator(".give-lines")).to_contain_text(re.compile(r"\s?".join(reference)))
     (english, _url), *others = gifts.values()
     statement = tmp_path / "november.xml"
     statement.write_bytes(

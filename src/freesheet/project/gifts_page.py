@@ -50,8 +50,8 @@ def _when_it_did_not_come() -> list[str]:
     return [
         "## When its money did not come",
         "",
-        "Counted from the day on which a card was refused, or a transfer was noted as missing. Each try that fails, and",
-        "each reminder, is a letter in the language of who gives; after the last line it ends, with one last letter.",
+        "Counted from the day on which a card was refused, or a transfer was noted as missing. Each try that fails,",
+        "and each reminder, is a letter in the language of who gives; after the last it ends, with one last letter.",
         "Who pays, pauses or stops meanwhile ends all of it. Between two lines lie two days at least, however long the",
         "worker was down. What does it is `src/freesheet/contributions/actions/failing.py`.",
         "",

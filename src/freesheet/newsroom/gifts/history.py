@@ -64,7 +64,12 @@ class Moment:
 
 def history(charge: Charge) -> list[Moment]:
     """What happened to a gift, the oldest first."""
-    moments = [Moment(charge.created_at, _("Begun"), charge.page), *_books(charge), *_told(charge), *_deeds(charge)]
+    moments = [
+        Moment(charge.created_at, _("Begun"), _apart(charge.page)),
+        *_books(charge),
+        *_told(charge),
+        *_deeds(charge),
+    ]
     moments += _letters(charge.letters.all())
     return sorted(moments, key=lambda each: each.at)
 
@@ -84,6 +89,11 @@ def _books(charge: Charge) -> Iterator[Moment]:
             "debit": _account(line.debit, language),
         }  # fmt: skip
         yield Moment(line.at, str(ENTERED.get(line.about, line.about)), sides, "books")
+
+
+def _apart(text: str) -> str:
+    """Words of others, so that they do not disturb a line that runs from right to left."""
+    return apart(text, get_language() or "en")
 
 
 def _account(name: str, language: str) -> str:
@@ -113,7 +123,7 @@ def _told(charge: Charge) -> Iterator[Moment]:
     for event in ProviderEvent.objects.filter(provider=charge.provider, subject=charge.reference):
         outcome = outcomes.get(event.pk, "")
         says = str(OUTCOMES.get(outcome, outcome)) or _("to be asked about")
-        yield Moment(event.received_at, _("The provider told: %(kind)s") % {"kind": event.kind}, says, "told")
+        yield Moment(event.received_at, _("The provider told: %(kind)s") % {"kind": _apart(event.kind)}, says, "told")
 
 
 def _letters(letters: object) -> Iterator[Moment]:
@@ -129,4 +139,4 @@ def _deeds(charge: Charge) -> Iterator[Moment]:
 
 def _entries(whom: str) -> Iterator[Moment]:
     for entry in Entry.objects.filter(whom=whom).order_by("at"):
-        yield Moment(entry.at, f"{entry.who} {said(entry.what)}", entry.more, "deed")
+        yield Moment(entry.at, f"{_apart(entry.who)} {said(entry.what)}", _apart(entry.more), "deed")
