@@ -40,6 +40,7 @@ class Deed(TextChoices):
     PLAN_STOPPED = "stopped a lasting gift", _("stopped a lasting gift")
     PLAN_PAUSED = "paused a lasting gift", _("paused a lasting gift")
     PLAN_RESUMED = "resumed a lasting gift", _("let a lasting gift go on")
+    GIVER_FORGOTTEN = "forgot who gave", _("forgot somebody who gave")
     FACTOR_RESET = "reset second factor", _("took away somebody’s second factor")
 
 

@@ -87,6 +87,7 @@ def plan_happened(plan: Plan, what: str, *, cause: str) -> bool:
     plan.tries = plan.tries + 1 if what in ("refused", "missing") else 0
     if plan.state in (PlanState.CANCELLED, PlanState.LAPSED):
         plan.ended_at = timezone.now()
+        plan.card_ends = plan.card_asked_at = None
     elif what == "paid":
         plan.ended_at = None
     plan.save()

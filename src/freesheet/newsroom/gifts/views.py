@@ -83,7 +83,12 @@ class GiftsView(ReportView):  # type: ignore[misc]
         Column("rhythm", label=gettext_lazy("How often"), accessor=lambda charge: _rhythm(charge)),
         Column("state", label=gettext_lazy("State"), accessor=lambda charge: STATES[ChargeState(charge.state)]),
         Column("receipt", label=gettext_lazy("Receipt"), accessor=lambda charge: getattr(charge, "receipt", "")),
-        Column("who", label=gettext_lazy("From"), accessor=lambda charge: charge.supporter.name or "–"),
+        TitleColumn(
+            "who",
+            label=gettext_lazy("From"),
+            accessor=lambda charge: charge.supporter.name or _("No name"),
+            get_url=lambda charge: reverse("gifts:who", args=[charge.pk]),
+        ),
         Column("word", label=gettext_lazy("Word to the newsroom"), accessor=lambda charge: charge.word[:200]),
         Column("page", label=gettext_lazy("Began on"), accessor="page"),
     ]

@@ -32,6 +32,9 @@ KINDS = {
     "lapsed": gettext_lazy("End of a lasting gift that could not be collected"),
     "stopped": gettext_lazy("End of a lasting gift"),
     "year": gettext_lazy("Gifts of a year"),
+    "link": gettext_lazy("Link to one’s gifts"),
+    "changed": gettext_lazy("Another amount"),
+    "forgotten": gettext_lazy("Forgotten, as asked"),
 }
 """What letters are about, for who works here."""
 
