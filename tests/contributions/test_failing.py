@@ -46,6 +46,7 @@ from freesheet.contributions.models import (
 from freesheet.contributions.providers.bank.references import printed
 from freesheet.contributions.providers.trial.provider import let_a_month_pass
 from freesheet.contributions.rules import CARD_AGAIN, MOST_TRIES, TRANSFER_AGAIN, ChargeState, PlanState
+from freesheet.project.clock import tend_gifts, tend_nights
 
 pytestmark = pytest.mark.django_db
 DAY = timedelta(days=1)
@@ -297,3 +298,16 @@ def test_messages_that_cannot_be_asked_about_keep_no_other_from_its_turn() -> No
         work_on_what_was_told()
         work_on_what_was_told()
     assert EventOutcome.objects.filter(says="could not be asked about").count() == AT_ONCE + 5
+
+
+def test_the_workers_clock_does_all_of_it() -> None:
+    month = refused()
+    assert plan_of(month).card_ends is None
+    tend_gifts()
+    assert Failing.objects.get().done == 1
+    tend_nights()
+    assert plan_of(month).card_ends is None, "a card that was refused is not warned about besides"
+    pay(month)
+    settle(month)
+    tend_nights()
+    assert plan_of(month).card_ends is not None
