@@ -42,6 +42,7 @@ SCREENS = {
     "bank-accounts": "/newsroom/snippets/contributions/bankaccount/",
     "checks": "/newsroom/checks/",
     "gifts": "/newsroom/gifts/",
+    "nights": "/newsroom/gifts/nights/",
     "pins": "/newsroom/pins/",
     "letters": "/newsroom/letters/",
     "mailbox": "/newsroom/letters/mailbox/",

@@ -104,6 +104,20 @@ class World:
             self._subscribe(found)
         self.tell("checkout.session.completed", found)
 
+    def give_card(self, session: str) -> str:
+        """Somebody gives another card on Stripe's page, and pays nothing by it."""
+        found = self.get(session)
+        intent = self.new(
+            "seti",
+            "setup_intent",
+            status="succeeded",
+            payment_method=f"pm_{session[3:]}",
+            metadata=found["_data"]["metadata"],
+        )
+        found.update(status="complete", payment_status="no_payment_required", url=None, setup_intent=intent["id"])
+        self.tell("checkout.session.completed", found)
+        return str(intent["payment_method"])
+
     def decline(self, session: str) -> None:
         """A card is refused on Stripe's page, which stays open."""
         found = self.get(session)
@@ -135,12 +149,21 @@ class World:
             self._pay_invoice(found)
             self.get(found["parent"]["subscription_details"]["subscription"])["status"] = "active"
 
-    def end(self, subscription: str, reason: str) -> None:
+    def smart_retry(self, invoice: str) -> bool:
+        """Stripe tries by itself, in vain, where nobody told it not to; whether it did."""
+        found = self.get(invoice)
+        if found["status"] != "open" or not found["auto_advance"]:
+            return False
+        found["attempt_count"] += 1
+        self.tell("invoice.payment_failed", found)
+        return True
+
+    def end(self, subscription: str, reason: str, comment: str | None = None) -> None:
         """A subscription ends at Stripe."""
         found = self.get(subscription)
         if found["status"] != "canceled":
             found.update(status="canceled", canceled_at=int(time.time()), ended_at=int(time.time()))
-            found["cancellation_details"]["reason"] = reason
+            found["cancellation_details"].update(reason=reason, comment=comment)
             self.tell("customer.subscription.deleted", found)
 
     def give_back(self, intent: str, amount: int) -> Json | None:
@@ -313,6 +336,11 @@ class World:
             pause_collection=None,
             currency=session["currency"],
             cancellation_details={"comment": None, "feedback": None, "reason": None},
+            default_payment_method=self.new(
+                "pm", "payment_method", type="card", card={"exp_month": 8, "exp_year": 2030, "last4": "4242"}
+            )["id"],
+            payment_settings={"save_default_payment_method": None},
+            _refuses=False,
             canceled_at=None,
             ended_at=None,
             customer="cus_test",
@@ -327,6 +355,7 @@ class World:
                         "object": "subscription_item",
                         "price": price,
                         "quantity": 1,
+                        "current_period_end": int(time.time()) + 30 * 86_400,
                         "metadata": {},
                     },
                 ],
@@ -374,6 +403,8 @@ class World:
             billing_reason=why,
             attempted=True,
             attempt_count=1,
+            auto_advance=True,
+            hosted_invoice_url="https://invoice.stripe.com/i/test",
             metadata={},
             parent={"type": "subscription_details", "subscription_details": details},
         )
@@ -405,7 +436,7 @@ class World:
         [payment] = [each for each in self.of_kind("invoice_payment") if each["invoice"] == invoice["id"]]
         self._succeed(self.get(payment["payment"]["payment_intent"]))
         payment["status"] = "paid"
-        invoice.update(status="paid", amount_paid=invoice["amount_due"])
+        invoice.update(status="paid", amount_paid=invoice["amount_due"], auto_advance=False)
         self.tell("invoice.paid", invoice)
 
 
@@ -451,19 +482,23 @@ class Answers:
         if method == "DELETE" and kind == "subscriptions":
             if self.world.get(name)["status"] == "canceled":
                 raise Refusal(404, "resource_missing")
-            self.world.end(name, "cancellation_requested")
+            self.world.end(name, "cancellation_requested", asked.get("cancellation_details", {}).get("comment"))
             return self.world.get(name)
         if parts[-1] == "expire":
             if self.world.get(name)["status"] != "open":
                 raise Refusal(400, "session_not_open")
             self.world.run_out(name)
             return self.world.get(name)
+        if kind == "invoices":
+            return self._invoice(name, asked, pays=parts[-1] == "pay")
         makers = {("sessions", ""): self._session, ("refunds", ""): self._refund}
         if kind == "subscriptions" and name:
             return self._update(name, asked)
         return makers[kind, name](asked)
 
     def _session(self, asked: Json) -> Json:
+        if asked["mode"] == "setup":
+            return self._setup(asked)
         known = {
             "mode",
             "line_items",
@@ -511,6 +546,21 @@ class Answers:
         made["url"] = f"https://checkout.stripe.com/c/pay/{made['id']}"
         return made
 
+    def _setup(self, asked: Json) -> Json:
+        known = {"mode", "currency", "customer", "metadata", "setup_intent_data", "success_url", "cancel_url", "locale"}
+        if set(asked) != known or "{CHECKOUT_SESSION_ID}" not in asked["success_url"]:
+            raise Refusal(400, "parameter_unknown")
+        self.world.get(asked["setup_intent_data"]["metadata"]["freesheet_subscription"])
+        shown = {
+            name: asked[name] for name in ("mode", "currency", "customer", "metadata", "success_url", "cancel_url")
+        }
+        made = self.world.new(
+            "cs", "checkout.session", **shown, status="open", payment_status="no_payment_required", amount_total=None,
+            setup_intent=None, payment_intent=None, subscription=None, invoice=None, _data=asked["setup_intent_data"],
+        )  # fmt: skip
+        made["url"] = f"https://checkout.stripe.com/c/pay/{made['id']}"
+        return made
+
     def _refund(self, asked: Json) -> Json:
         intent = self.world.get(asked["payment_intent"])
         charge = self.world.get(intent["latest_charge"] or "")
@@ -527,18 +577,38 @@ class Answers:
         found = self.world.get(name)
         if found["status"] == "canceled":
             raise Refusal(400, "resource_missing")
+        if "payment_settings" in asked:
+            found["payment_settings"].update(asked["payment_settings"])
         if "pause_collection" in asked:
             found["pause_collection"] = (
                 {"behavior": asked["pause_collection"]["behavior"], "resumes_at": None}
                 if asked["pause_collection"]
                 else None
             )
+        if "default_payment_method" in asked:
+            found["default_payment_method"] = asked["default_payment_method"]
         for wanted in asked.get("items", []):
             [item] = [each for each in found["items"]["data"] if each["id"] == wanted["id"]]
             data = wanted["price_data"]
             item["price"] = self.world._price(int(data["unit_amount"]), data["currency"], data["recurring"]["interval"])
         self.world.tell("customer.subscription.updated", found)
         return found
+
+    def _invoice(self, name: str, asked: Json, *, pays: bool) -> Json:
+        invoice = self.world.get(name)
+        if invoice["status"] != "open":
+            raise Refusal(400, "invoice_not_open")
+        if not pays:
+            invoice["auto_advance"] = asked["auto_advance"] == "true"
+            return invoice
+        subscription = self.world.get(invoice["parent"]["subscription_details"]["subscription"])
+        # Stripe does not count what others try.
+        invoice["_tries"] = invoice.get("_tries", 0) + 1
+        if subscription["_refuses"]:
+            self.world.tell("invoice.payment_failed", invoice)
+            raise Refusal(402, "card_declined", "card_error")
+        self.world.retry(name)
+        return invoice
 
     def _list(self, kind: str, asked: Json) -> Json:
         kinds = {"sessions": "checkout.session", "balance_transactions": "balance_transaction"}

@@ -10,6 +10,7 @@ from django.core.validators import MaxLengthValidator, validate_email
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
+from freesheet.contributions.actions.parting import come_back
 from freesheet.contributions.conf import ASKED, LONGEST_NAME, LONGEST_WORD
 from freesheet.contributions.errors import GiftProblem
 from freesheet.contributions.models import LONGEST_KEY, Charge, Plan, Rhythm, Supporter
@@ -116,6 +117,7 @@ def _check(wish: Wish) -> None:
 
 def _supporter(wish: Wish) -> Supporter:
     name, email = wish.name.strip(), wish.email.strip().lower()
+    come_back(email)
     supporter = Supporter.objects.filter(email=email).first()
     if supporter is None:
         return Supporter.objects.create(email=email, name=name, language=wish.language)

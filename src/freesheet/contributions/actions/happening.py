@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import IntegrityError, transaction
@@ -10,8 +10,9 @@ from django.db.models import Q
 from django.utils import timezone
 
 from freesheet.contributions.actions.receipts import issue
-from freesheet.contributions.models import LONGEST_KEY, Charge, Letter, Plan, Posting, ProviderEvent
+from freesheet.contributions.models import LONGEST_KEY, Charge, Failing, Letter, Plan, Posting, ProviderEvent
 from freesheet.contributions.rules import (
+    CARD_AGAIN,
     CHARGE_STEPS,
     PLAN_STEPS,
     PROVIDER,
@@ -23,7 +24,7 @@ from freesheet.contributions.rules import (
 )
 from freesheet.lib.money import Money
 
-REACHES_THE_PLAN = frozenset({"paid", "refused", "given up"})
+REACHES_THE_PLAN = frozenset({"paid", "refused", "given up", "payment reversed"})
 """What happens to one gift of a plan, and so to the plan."""
 
 LOUD = REACHES_THE_PLAN.union(each.happened for each in CHARGE_STEPS if each.debit or each.letter)
@@ -98,7 +99,7 @@ def happens(
     if taken.letter and charge.supporter.email:
         _write(f"{taken.letter}:{key}", kind=taken.letter, supporter=charge.supporter, charge=charge)
     if charge.plan and what in REACHES_THE_PLAN:
-        plan_happened(charge.plan, what, cause=key)
+        _reach(charge.plan, charge, what, key)
     if what == "paid":
         # Last: whoever else has a receipt to write waits from here on.
         issue(charge, at, first=not entered)
@@ -113,12 +114,15 @@ def plan_happened(plan: Plan, what: str, *, cause: str) -> bool:
     if taken is None:
         return False
     plan.state = PlanState(taken.after)
-    plan.tries = plan.tries + 1 if what == "refused" else 0
+    plan.tries = plan.tries + 1 if what in ("refused", "missing") else 0
     if plan.state in (PlanState.CANCELLED, PlanState.LAPSED):
         plan.ended_at = timezone.now()
+        plan.card_ends = plan.card_asked_at = None
     elif what == "paid":
         plan.ended_at = None
     plan.save()
+    if taken.before == PlanState.PAST_DUE != plan.state:
+        Failing.objects.filter(plan=plan, next_at__isnull=False).update(next_at=None)
     if taken.letter and plan.supporter.email:
         key = f"{taken.letter}:plan:{plan.pk}:{cause}"
         _write(key, kind=taken.letter, supporter=plan.supporter, plan=plan)
@@ -131,6 +135,22 @@ def _quietly(charge: Charge, what: str, reference: str) -> bool:
     [after] = {each.after for each in steps}
     now = {"state": after, **({"reference": reference} if reference else {})}
     return bool(Charge.objects.filter(pk=charge.pk, state__in=[each.before for each in steps]).update(**now))
+
+
+def _reach(plan: Plan, charge: Charge, what: str, key: str) -> None:
+    """Let what happened to one gift of a plan have happened to the plan."""
+    others = plan.charges.exclude(pk=charge.pk)
+    if what == "payment reversed" and others.filter(received_at__isnull=False).exists():
+        return
+    if what == "refused" and Failing.objects.filter(charge=charge).exists():
+        # Who gives tried another card by themselves, in vain. They know, and the clock goes on.
+        return
+    if not plan_happened(plan, what, cause=key) or what != "refused":
+        return
+    # The plan is locked by now. One month at a time is tried again.
+    if not Failing.objects.filter(plan=plan, next_at__isnull=False).exists():
+        now = timezone.now()
+        Failing.objects.create(plan=plan, charge=charge, since=now, next_at=now + timedelta(days=CARD_AGAIN[0].day))
 
 
 def _move(charge: Charge, taken: Step, money: Money, at: datetime) -> None:

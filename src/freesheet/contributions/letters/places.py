@@ -1,12 +1,13 @@
-"""Where who gives finds their gift, and where they can give: told by the room that shows the pages."""
+"""Where who gives finds their gifts, and where they can give: told by the room that shows the pages."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 
 from django.conf import settings
 
-from freesheet.contributions.models import Charge
+from freesheet.contributions.models import Charge, Supporter
 
 
 def _nowhere(charge: Charge) -> str:
@@ -17,19 +18,55 @@ def _front(language: str) -> str:
     return f"{settings.PUBLICATION.address}/"
 
 
-_shown: list[tuple[Callable[[Charge], str], Callable[[str], str]]] = [(_nowhere, _front)]
+def _no_page(supporter: Supporter) -> str:
+    return ""
 
 
-def shown_at(gift: Callable[[Charge], str], asking: Callable[[str], str]) -> None:
-    """Say where a gift's own page is, and where the page in a language is on which one gives; both absolute."""
-    _shown[:] = [(gift, asking)]
+def _untold(language: str) -> str:
+    return ""
+
+
+@dataclass(frozen=True)
+class _Places:
+    gift: Callable[[Charge], str] = _nowhere
+    asking: Callable[[str], str] = _front
+    support: Callable[[Supporter], str] = _no_page
+    kept: Callable[[str], str] = _untold
+
+
+_shown = [_Places()]
+
+
+def shown_at(
+    gift: Callable[[Charge], str],
+    asking: Callable[[str], str],
+    support: Callable[[Supporter], str] = _no_page,
+    kept: Callable[[str], str] = _untold,
+) -> None:
+    """Say where a gift's own page is, where one gives in a language, where who gives sees all of it, and where it is
+    said in a language what is kept of them; each absolute.
+    """
+    _shown[:] = [_Places(gift, asking, support, kept)]
 
 
 def of_gift(charge: Charge) -> str:
     """A gift's own page; empty where nobody shows it."""
-    return _shown[0][0](charge)
+    return _shown[0].gift(charge)
 
 
 def of_asking(language: str) -> str:
     """The page on which one gives, in a language; the paper itself where there is none."""
-    return _shown[0][1](language)
+    return _shown[0].asking(language)
+
+
+def of_support(supporter: Supporter) -> str:
+    """All that somebody gives, and what they can do about it, by a link of their own; empty where nobody shows it.
+
+    Whoever has the link can change all that. It is made anew at each call, and works for some weeks.
+    """
+    return _shown[0].support(supporter)
+
+
+def of_kept(language: str) -> str:
+    """The page that says in a language what is kept of who gives; empty where nobody shows it."""
+    return _shown[0].kept(language)

@@ -11,9 +11,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from freesheet.contributions.errors import LetterProblem
-from freesheet.contributions.letters import places
+from freesheet.contributions.letters import failing, places
 from freesheet.contributions.letters.languages import apart, from_left
 from freesheet.contributions.models import Charge, Letter, Plan, Rhythm
+from freesheet.contributions.providers.kinds import is_sent_by_hand
 from freesheet.lib.dates import long_date
 from freesheet.lib.money import Money, written
 from freesheet.lib.numerals import digits, number
@@ -142,33 +143,93 @@ def _failure(letter: Letter, around: Around) -> Said:
             "This year your gift of %(amount)s did not reach us: the bank or the card refused it. Nothing was taken."
         )
     )
-    paragraphs = (
+    paragraphs = [
         first % amount,
         _("That happens, mostly because a card has expired or was replaced. If it was, please give with the new one."),
+        *failing.next_try(plan, around.day),
+        _("If you would rather stop, that is all right too. Thank you for all that you have given."),
+    ]
+    subject = _("%(paper)s: your gift could not be collected") % {"paper": apart(around.paper, around.language)}
+    where = failing.repaired_at(plan) or places.of_asking(around.language)
+    return Said(subject, tuple(paragraphs), link=(_("Give with another card"), where))
+
+
+def _reminder(letter: Letter, around: Around) -> Said:
+    plan = _plan(letter)
+    paragraphs = (
+        _("We expected your gift of %(amount)s by transfer, and have not seen it yet.")
+        % {"amount": around.money(plan.money)},
+        _("If you have sent it, please forgive this letter: the two have crossed. If not, here is where it goes."),
         _("If you would rather stop, that is all right too. Thank you for all that you have given."),
     )
-    subject = _("%(paper)s: your gift could not be collected") % {"paper": apart(around.paper, around.language)}
-    return Said(subject, paragraphs, link=(_("Give with another card"), places.of_asking(around.language)))
+    subject = _("%(paper)s: we have not seen your transfer yet") % {"paper": apart(around.paper, around.language)}
+    facts = tuple((name, apart(value, around.language)) for name, value in failing.where_to_transfer(plan))
+    return Said(subject, paragraphs, facts)
+
+
+def _lapsed(letter: Letter, around: Around) -> Said:
+    plan = _plan(letter)
+    amount = {"amount": around.money(plan.money)}
+    first = (
+        _("Your transfers of %(amount)s have not come for a while, so we do not expect them any more.") % amount
+        if plan.provider == "bank"
+        else _("Your lasting gift of %(amount)s has ended: it could not be collected, and we will not try again.")
+        % amount
+    )
+    paragraphs = [first, _("Nothing is owed, and nobody will ask you again.")]
+    paragraphs += _given_so_far(plan, around)
+    paragraphs.append(_("Should you ever want to come back, the door is open."))
+    subject = _("%(paper)s: your lasting gift has ended") % {"paper": apart(around.paper, around.language)}
+    return Said(subject, tuple(paragraphs), link=(_("Give again"), places.of_asking(around.language)))
+
+
+def _card(letter: Letter, around: Around) -> Said:
+    plan = _plan(letter)
+    told = {"amount": around.money(plan.money), "day": long_date(failing.card_until(letter), around.language)}
+    first = (
+        _("The card that your gift of %(amount)s comes from every month is good until %(day)s.")
+        if plan.rhythm == Rhythm.MONTH
+        else _("The card that your gift of %(amount)s comes from every year is good until %(day)s.")
+    )
+    paragraphs = [
+        first % told,
+        _("Most banks tell us of the new one by themselves, and you need do nothing."),
+        _("If yours does not, we will write to you when a gift could not be collected. Then you can give with the new"
+          " card, and nothing is lost."),
+    ]  # fmt: skip
+    subject = _("%(paper)s: your card expires soon") % {"paper": apart(around.paper, around.language)}
+    if places.of_support(plan.supporter):
+        # Every letter has it at its end.
+        paragraphs.append(_("Or give the new card now, on your own page: its address is at the end of this letter."))
+    return Said(subject, tuple(paragraphs))
 
 
 def _stopped(letter: Letter, around: Around) -> Said:
     plan = _plan(letter)
-    came = plan.charges.filter(received_at__isnull=False).order_by("received_at")
-    count, first = came.count(), came.first()
     paragraphs = [
         _("Your lasting gift of %(amount)s has ended. Nothing more will be taken from you.")
         % {"amount": around.money(plan.money)}
     ]
-    if first is not None:
-        told = ngettext(
-            "You have given once, on %(day)s. Thank you: what it paid for stays free to read.",
-            "You have given %(count)s times since %(day)s. Thank you: what it paid for stays free to read.",
-            count,
-        )
-        paragraphs.append(told % {"count": number(count, around.language), "day": _came(first, around)})
+    paragraphs += _given_so_far(plan, around)
+    if is_sent_by_hand(plan.provider):
+        paragraphs.append(_("If your bank has a standing order for it, please end that there too: only you can."))
     paragraphs.append(_("Should you ever want to come back, the door is open."))
     subject = _("%(paper)s: your lasting gift has ended") % {"paper": apart(around.paper, around.language)}
     return Said(subject, tuple(paragraphs), link=(_("Give again"), places.of_asking(around.language)))
+
+
+def _given_so_far(plan: Plan, around: Around) -> list[str]:
+    """How often somebody gave, in a sentence; nothing where no money ever came."""
+    came = plan.charges.filter(received_at__isnull=False).order_by("received_at")
+    count, first = came.count(), came.first()
+    if first is None:
+        return []
+    told = ngettext(
+        "You have given once, on %(day)s. Thank you: what it paid for stays free to read.",
+        "You have given %(count)s times since %(day)s. Thank you: what it paid for stays free to read.",
+        count,
+    )
+    return [told % {"count": number(count, around.language), "day": _came(first, around)}]
 
 
 def year_of(letter: Letter) -> int:
@@ -195,11 +256,59 @@ def _year(letter: Letter, around: Around) -> Said:
     return Said(subject, paragraphs)
 
 
+def _link(letter: Letter, around: Around) -> Said:
+    paragraphs = (
+        _(
+            "Somebody, most likely you, asked for the way to your gifts. This link is yours alone: please pass it "
+            "on to nobody."
+        ),
+        _("It works for thirty days, and needs no password. If you did not ask for it, you need do nothing."),
+    )
+    subject = _("%(paper)s: the link to your support") % {"paper": apart(around.paper, around.language)}
+    where = places.of_support(letter.supporter)
+    return Said(subject, paragraphs, link=(_("My support"), where) if where else None)
+
+
+def _changed(letter: Letter, around: Around) -> Said:
+    plan = _plan(letter)
+    first = (
+        _("From the next time on, your gift is %(amount)s every month.")
+        if plan.rhythm == Rhythm.MONTH
+        else _("From the next time on, your gift is %(amount)s every year.")
+    )
+    paragraphs = (
+        first % {"amount": around.money(plan.money)},
+        _("Thank you. If it was not you who changed it, please answer this letter."),
+    )
+    return Said(_("%(paper)s: your gift was changed") % {"paper": apart(around.paper, around.language)}, paragraphs)
+
+
+def _forgotten(letter: Letter, around: Around) -> Said:
+    paragraphs = (
+        _(
+            "As you asked, we have forgotten who you are: your name, your words to us and what your bank said of "
+            "you are gone. Your address goes with this letter."
+        ),
+        _(
+            "Nothing more will be taken from you: whatever lasting gifts you had are stopped. The amounts and days of "
+            "your gifts stay in our books, which the law wants. They do not say whose they were."
+        ),
+        _("Thank you for all that you have given."),
+    )
+    return Said(_("%(paper)s: you are forgotten") % {"paper": apart(around.paper, around.language)}, paragraphs)
+
+
 KINDS: dict[str, Callable[[Letter, Around], Said]] = {
     "receipt": _receipt,
     "return": _return,
     "failure": _failure,
+    "reminder": _reminder,
+    "card": _card,
+    "lapsed": _lapsed,
     "stopped": _stopped,
     "year": _year,
+    "link": _link,
+    "changed": _changed,
+    "forgotten": _forgotten,
 }
 """Who writes which letter. A new kind is a function and a line here."""

@@ -15,13 +15,32 @@ from django.utils.translation import gettext_lazy as _
 
 from freesheet.contributions.conf import LONGEST_NAME, LONGEST_WORD
 from freesheet.contributions.models.bank import BankAccount, Match, Statement, StatementLine
+from freesheet.contributions.models.failing import EventTry, Failing, ReconciliationRun
 from freesheet.contributions.models.receipts import ReceiptSheet, ReceiptText
 from freesheet.contributions.rules import ChargeState, PlanState
 from freesheet.lib.money import Money
 
 __all__ = [
-    "BankAccount", "Charge", "EventOutcome", "Letter", "Match", "Plan", "Posting", "ProviderEvent", "Receipt",
-    "ReceiptSheet", "ReceiptText", "Rhythm", "Series", "ShownFigures", "Statement", "StatementLine", "Supporter",
+    "BankAccount",
+    "Charge",
+    "EventOutcome",
+    "EventTry",
+    "Failing",
+    "Letter",
+    "Match",
+    "Plan",
+    "Posting",
+    "ProviderEvent",
+    "Receipt",
+    "ReceiptSheet",
+    "ReceiptText",
+    "ReconciliationRun",
+    "Rhythm",
+    "Series",
+    "ShownFigures",
+    "Statement",
+    "StatementLine",
+    "Supporter",
     "TrialPayment",
 ]  # fmt: skip
 
@@ -50,6 +69,8 @@ class Supporter(models.Model):
     name = models.CharField(max_length=LONGEST_NAME, blank=True)
     language = models.CharField(max_length=20)
     created_at = models.DateTimeField(default=timezone.now)
+    forgets_at = models.DateTimeField(null=True)
+    """When they asked to be forgotten. The address stays until a letter that confirms it has left."""
     erased_at = models.DateTimeField(null=True)
 
     wagtail_reference_index_ignore = True
@@ -65,6 +86,11 @@ class Supporter(models.Model):
     def __str__(self) -> str:
         return f"supporter {self.pk}"
 
+    @property
+    def is_forgotten(self) -> bool:
+        """Whether they asked to be forgotten: nothing more is done for them, or written to them."""
+        return self.forgets_at is not None or self.erased_at is not None
+
 
 class Plan(models.Model):
     """A lasting gift: so much each month or year, until it is stopped."""
@@ -78,7 +104,11 @@ class Plan(models.Model):
     rhythm = models.CharField(max_length=5, choices=Rhythm)
     state = models.CharField(max_length=10, choices=_states(PlanState), default=PlanState.PENDING)
     tries = models.PositiveSmallIntegerField(default=0)
-    """Refusals since money last came."""
+    """Refusals, or transfers that did not come, since money last came."""
+    card_ends = models.DateField(null=True)
+    """The last day of the month in which its card expires; of a card nothing else is kept."""
+    card_asked_at = models.DateTimeField(null=True)
+    """When its provider was last asked for that."""
     created_at = models.DateTimeField(default=timezone.now)
     ended_at = models.DateTimeField(null=True)
 
@@ -329,6 +359,10 @@ class TrialPayment(models.Model):
     minor = models.BigIntegerField()
     returned_minor = models.BigIntegerField(default=0)
     state = models.CharField(max_length=10, choices=State, default=State.OPEN)
+    tries = models.PositiveSmallIntegerField(default=0)
+    """How often a card was tried again without anybody being there."""
+    tried_with = models.CharField(max_length=LONGEST_KEY * 2, blank=True)
+    """The key of the last of these: the same twice is one."""
 
     wagtail_reference_index_ignore = True
 

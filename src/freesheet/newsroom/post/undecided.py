@@ -27,8 +27,14 @@ KINDS = {
     "receipt": gettext_lazy("Thanks and receipt"),
     "return": gettext_lazy("Money sent back"),
     "failure": gettext_lazy("Refused card"),
+    "reminder": gettext_lazy("Transfer that did not come"),
+    "card": gettext_lazy("Card that expires soon"),
+    "lapsed": gettext_lazy("End of a lasting gift that could not be collected"),
     "stopped": gettext_lazy("End of a lasting gift"),
     "year": gettext_lazy("Gifts of a year"),
+    "link": gettext_lazy("Link to one’s gifts"),
+    "changed": gettext_lazy("Another amount"),
+    "forgotten": gettext_lazy("Forgotten, as asked"),
 }
 """What letters are about, for who works here."""
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import UTC, datetime
 from typing import Any
 
 from freesheet.contributions.errors import ProviderProblem
@@ -12,6 +13,9 @@ from freesheet.contributions.providers.stripe.amounts import from_stripe
 from freesheet.lib.money import Money, MoneyProblem
 
 Json = dict[str, Any]
+
+NOT_COLLECTED = "freesheet: could not be collected"
+"""What a subscription that we ended for that says; by it we know it again."""
 
 
 @contextmanager
@@ -74,11 +78,21 @@ def lasting(subscription: Json) -> Lasting:
     return Lasting(subscription["id"], _state(subscription), each)
 
 
+def next_at(subscription: Json) -> datetime | None:
+    """When money is taken next; None where none is. Before the API of March 2025 it stood elsewhere."""
+    if _state(subscription) != "active" or subscription.get("cancel_at_period_end"):
+        return None
+    items = subscription["items"]["data"]
+    ends = (items[0].get("current_period_end") if items else None) or subscription.get("current_period_end")
+    return datetime.fromtimestamp(ends, UTC) if ends else None
+
+
 def _state(subscription: Json) -> str:
     status = subscription["status"]
     if status == "canceled":
-        why = (subscription.get("cancellation_details") or {}).get("reason")
-        return "ended" if why in ("payment_failed", "payment_disputed") else "stopped"
+        why = subscription.get("cancellation_details") or {}
+        in_vain = why.get("reason") in ("payment_failed", "payment_disputed") or why.get("comment") == NOT_COLLECTED
+        return "ended" if in_vain else "stopped"
     if status == "incomplete_expired":
         return "ended"
     if status == "paused" or (subscription.get("pause_collection") and status in ("active", "past_due")):
