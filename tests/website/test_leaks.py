@@ -39,7 +39,7 @@ from freesheet.contributions.actions import (
     work_on_what_was_told,
 )
 from freesheet.contributions.errors import ProviderProblem
-from freesheet.contributions.models import Charge, EventOutcome, Letter, Posting, ProviderEvent
+from freesheet.contributions.models import Charge, EventOutcome, EventTry, Letter, Posting, ProviderEvent
 from freesheet.editions.models import FrontPage
 from freesheet.lib.money import Money
 from freesheet.project import gifts_commands
@@ -212,6 +212,7 @@ def _told_of(provider: Client, charge: Charge, world: fake.World, written: Writt
     world.moods = ["500"] * 9
     work_on_what_was_told()
     world.moods = []
+    EventTry.objects.update(next_at=charge.created_at)
     work_on_what_was_told()
     charge.refresh_from_db()
     assert charge.state == "received"
