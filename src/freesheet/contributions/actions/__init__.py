@@ -14,17 +14,59 @@ from freesheet.contributions.actions.matching import (
     undo,
 )
 from freesheet.contributions.actions.posting import post_letters, send_again, set_letter_aside
+from freesheet.contributions.actions.quarters import (
+    begin_quarter,
+    enter_quarter,
+    publish_quarter,
+    take_back_quarter,
+)
 from freesheet.contributions.actions.reconciling import Report, reconcile
 from freesheet.contributions.actions.returning import give_back
 from freesheet.contributions.actions.showing import show_figures
 from freesheet.contributions.actions.statements import forget_sender, import_statement, look_at, waiting_lines
+from freesheet.contributions.actions.thanking import thank, unthank
 from freesheet.contributions.actions.waiting import give_up_waiting
 from freesheet.contributions.actions.yearly import write_of_the_year
 
 __all__ = [
-    "Giver", "Report", "Wish", "begin", "believe", "change", "checked", "forget_sender", "give_back",
-    "give_up_waiting", "happened", "hear", "import_statement", "look_at", "make_gift", "match_by_hand",
-    "match_by_reference", "offer", "pause", "plan_happened", "post_letters", "reconcile", "resume", "send_again",
-    "set_aside", "set_letter_aside", "settle", "show_figures", "stop", "told", "undo", "waiting_lines",
-    "work_on_what_was_told", "write_of_the_year",
+    "Giver",
+    "Report",
+    "Wish",
+    "begin",
+    "begin_quarter",
+    "believe",
+    "change",
+    "checked",
+    "enter_quarter",
+    "forget_sender",
+    "give_back",
+    "give_up_waiting",
+    "happened",
+    "hear",
+    "import_statement",
+    "look_at",
+    "make_gift",
+    "match_by_hand",
+    "match_by_reference",
+    "offer",
+    "pause",
+    "plan_happened",
+    "post_letters",
+    "publish_quarter",
+    "reconcile",
+    "resume",
+    "send_again",
+    "set_aside",
+    "set_letter_aside",
+    "settle",
+    "show_figures",
+    "stop",
+    "take_back_quarter",
+    "thank",
+    "told",
+    "undo",
+    "unthank",
+    "waiting_lines",
+    "work_on_what_was_told",
+    "write_of_the_year",
 ]  # fmt: skip

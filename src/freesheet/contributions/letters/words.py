@@ -195,11 +195,21 @@ def _year(letter: Letter, around: Around) -> Said:
     return Said(subject, paragraphs)
 
 
+def _thanks(letter: Letter, around: Around) -> Said:
+    charge = _charge(letter)
+    thanks = getattr(charge, "thanks", None)
+    if thanks is None or not thanks.text:
+        raise LetterProblem(f"Letter {letter.pk} has no words.")
+    subject = _("%(paper)s: thank you for your gift") % {"paper": apart(around.paper, around.language)}
+    return Said(subject, tuple(each.strip() for each in thanks.text.split("\n\n") if each.strip()))
+
+
 KINDS: dict[str, Callable[[Letter, Around], Said]] = {
     "receipt": _receipt,
     "return": _return,
     "failure": _failure,
     "stopped": _stopped,
+    "thanks": _thanks,
     "year": _year,
 }
 """Who writes which letter. A new kind is a function and a line here."""
