@@ -4,6 +4,7 @@ from django.urls import URLPattern, URLResolver, include, path, re_path
 
 from freesheet.website import views
 from freesheet.website.giving import views as giving
+from freesheet.website.openness import views as openness
 
 Patterns = list[URLPattern | URLResolver]
 
@@ -23,6 +24,9 @@ _edition: Patterns = [
     path("giving/confirm/", giving.confirm, name="giving-confirm"),
     path("giving/gift/<str:token>/", giving.gift, name="gift"),
     path("giving/gift/<str:token>/trial/", giving.trial, name="gift-trial"),
+    path("accounts/", openness.accounts, name="accounts"),
+    re_path(r"^accounts/(?P<name>[0-9]{4}-q[1-4])/$", openness.quarter, name="quarter"),
+    re_path(r"^accounts/(?P<name>[0-9]{4}-q[1-4])\.csv$", openness.table, name="quarter-table"),
     path("corrections/", views.corrections, name="corrections"),
     path("corrections/page/<int:number>/", views.corrections, name="corrections-page"),
     path("corrections.xml", views.corrections_in_a_feed, name="corrections-feed"),
