@@ -36,6 +36,11 @@ class Deed(TextChoices):
     GIFT_MADE = "made a gift of a transfer", _("made a gift of a transfer")
     LINE_SET_ASIDE = "set a transfer aside", _("set a transfer aside as no gift")
     MATCH_UNDONE = "undid a match", _("took back what a transfer is")
+    GIFT_THANKED = "thanked for a gift", _("thanked for a gift")
+    THANKS_UNDONE = "took back thanks", _("took back that a gift was thanked for")
+    QUARTER_SET = "entered a quarter", _("entered what belongs to the accounts of a quarter")
+    QUARTER_PUBLISHED = "published a quarter", _("published the accounts of a quarter")
+    QUARTER_TAKEN_BACK = "took back a quarter", _("took back what was not published of a quarter")
     FACTOR_RESET = "reset second factor", _("took away somebody’s second factor")
 
 

@@ -26,6 +26,7 @@ class Action:
 _TAGS = ("sections.add_tag", "sections.change_tag")
 _SETTINGS = ("editions.change_publication", "editions.change_identity")
 _BANK = ("contributions.add_bankaccount", "contributions.change_bankaccount")
+_QUARTERS = ("contributions.add_quarter", "contributions.change_quarter")
 _REDIRECTS = tuple(f"wagtailredirects.{verb}_redirect" for verb in ("add", "change", "delete"))
 
 ACTIONS = {
@@ -66,13 +67,18 @@ ACTIONS = {
     "appeal": Action("word the appeal", rights=("editions.change_publication",), paper_only=True),
     "publication": Action("set what the outlet says of itself", rights=_SETTINGS, paper_only=True),
     "money": Action(
-        "see money, word receipts, and decide about letters to givers that did not leave",
+        "see money, thank givers, word receipts, and decide about letters to givers that did not leave",
         rights=("accounts.see_money",),
         paper_only=True,
     ),
     "bank": Action(
         "say to which accounts gifts are transferred, read in bank statements, and match them with gifts",
         rights=_BANK,
+        paper_only=True,
+    ),
+    "quarters": Action(
+        "enter what was spent and granted, and publish the accounts of a quarter",
+        rights=_QUARTERS,
         paper_only=True,
     ),
     "people": Action("let people in and go, give roles, and read the record", paper_only=True),
@@ -89,15 +95,15 @@ MAY: dict[str, frozenset[str]] = {
     r.REPORTER: _REPORTS,
     r.FACT_CHECKER: frozenset({"enter", "change", "hold", "choose"}),
     r.TRANSLATOR: frozenset({"enter", "change", "translate", "choose", "upload"}),
-    r.FUNDRAISER: frozenset({"enter", "choose", "appeal", "money", "bank"}),
+    r.FUNDRAISER: frozenset({"enter", "choose", "appeal", "money", "bank", "quarters"}),
     r.EDITOR: _EDITS,
     r.DESK_HEAD: _HEADS,
-    r.PUBLISHER: _HEADS | {"appeal", "publication", "money", "bank"},
+    r.PUBLISHER: _HEADS | {"appeal", "publication", "money", "bank", "quarters"},
     r.ADMINISTRATOR: frozenset(ACTIONS),
 }
 """What each role may do. Administrators are Django's superusers, and need no rights given."""
 
-PROVEN = frozenset({"publish", "money", "bank", "people"})
+PROVEN = frozenset({"publish", "money", "bank", "quarters", "people"})
 """Who may do one of these has to log in with a second factor."""
 
 

@@ -201,7 +201,7 @@ def _thanks(letter: Letter, around: Around) -> Said:
     if thanks is None or not thanks.text:
         raise LetterProblem(f"Letter {letter.pk} has no words.")
     subject = _("%(paper)s: thank you for your gift") % {"paper": apart(around.paper, around.language)}
-    return Said(subject, tuple(each.strip() for each in thanks.text.split("\n\n") if each.strip()))
+    return Said(subject, tuple(each.strip() for each in thanks.text.splitlines() if each.strip()))
 
 
 KINDS: dict[str, Callable[[Letter, Around], Said]] = {

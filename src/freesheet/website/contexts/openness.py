@@ -12,7 +12,7 @@ class AccountRow:
     """A row of figures, as the language writes them."""
 
     kind: str
-    """``head``, without figures, over those that follow; ``item``; ``sum`` of those above; ``single``, one without items;
+    """``head`` over those that follow, without figures; ``item``; ``sum`` of those above; ``single``, which has no items;
     ``total`` of all."""
     label: str
     figures: tuple[str, ...] = ()

@@ -6,8 +6,7 @@ from collections.abc import Sequence
 
 from django.utils.translation import gettext as _
 
-from freesheet.articles.aids.aid import Around
-from freesheet.articles.aids.chart.printed import printed
+from freesheet.articles.aids.chart.figured import chart_of
 from freesheet.contributions.quarters.figures import EXCHANGE, FEES, INCOME, RETURNED, SPENDING, Figures, Shown, percent
 from freesheet.contributions.quarters.table import plain
 from freesheet.contributions.quarters.words import SECTIONS, item_name, title_of
@@ -67,9 +66,5 @@ def over_quarters(shown: Sequence[Shown], language: str) -> Part | None:
 
 
 def _drawn(kind: str, title: str, unit: str, table: Sequence[Sequence[str]], alt: str, language: str) -> Part | None:
-    value = {
-        "kind": kind, "title": title, "unit": unit, "figures": ".", "alt": alt, "source": "", "source_url": "",
-        "notes": "", "table": "\n".join("\t".join(row) for row in table),
-    }  # fmt: skip
-    made = printed(value, Around(language, "", lambda *_picture: None, str))
+    made = chart_of(kind, title, unit, table, alt, language)
     return None if made is None else Part("chart", made)
