@@ -99,9 +99,8 @@ def publish_quarter(quarter: Quarter, by: str, reason: str = "") -> ShownQuarter
     """
     quarter = Quarter.objects.select_for_update().get(pk=quarter.pk)
     figures, before, reason = count(quarter), shown_of(quarter), reason.strip()
-    hindrance = _hindrance(quarter, figures)
-    if hindrance:
-        raise QuarterProblem(hindrance)
+    if problem := hindrance(quarter, figures):
+        raise QuarterProblem(problem)
     number = quarter.shown.count() + 1
     if before is not None and before.figures == figures:
         raise QuarterProblem(_("Readers have these figures already."))
@@ -116,7 +115,7 @@ def publish_quarter(quarter: Quarter, by: str, reason: str = "") -> ShownQuarter
     return shown
 
 
-def _hindrance(quarter: Quarter, figures: Figures) -> str:
+def hindrance(quarter: Quarter, figures: Figures) -> str:
     """Why a quarter cannot be published, for who wants to; empty where it can."""
     if not quarter.is_over:
         return _("This quarter is not over yet.")

@@ -60,10 +60,11 @@ class _Rates:
 
 
 def count(quarter: Quarter) -> Figures:
-    """The figures of a quarter, as the books and what the outlet entered are now."""
-    rates = _Rates(quarter.currency, {each.currency: each.rate for each in quarter.rates.all()})
+    """The figures of a quarter, as the books and what the outlet entered are now; it need not be begun."""
+    said = list(quarter.rates.all()) if quarter.pk else []
+    rates = _Rates(quarter.currency, {each.currency: each.rate for each in said})
     gifts = _gifts(quarter)
-    entered = list(quarter.lines.all())
+    entered = list(quarter.lines.all()) if quarter.pk else []
     rows = [*_income(gifts, entered, quarter, rates), *_outgo(quarter, gifts, entered, rates)]
     used = {row.currency for row in rows} | {currency for _giver, _country, currency in gifts.received}
     people = {giver for giver, minor in _by_giver(gifts.received, rates).items() if minor > 0}

@@ -29,6 +29,7 @@ KINDS = {
     "failure": gettext_lazy("Refused card"),
     "stopped": gettext_lazy("End of a lasting gift"),
     "year": gettext_lazy("Gifts of a year"),
+    "thanks": gettext_lazy("Thanks by hand"),
 }
 """What letters are about, for who works here."""
 

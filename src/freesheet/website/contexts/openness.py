@@ -12,8 +12,7 @@ class AccountRow:
     """A row of figures, as the language writes them."""
 
     kind: str
-    """``head`` over those that follow, without figures; ``item``; ``sum`` of those above; ``single``, which has no items;
-    ``total`` of all."""
+    """``head`` over those below; ``item``; ``sum`` of those above; ``single``, a sum by itself; ``total`` of all."""
     label: str
     figures: tuple[str, ...] = ()
     """One for each column; empty where nothing came or went."""
