@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from freesheet.contributions.conf import ASKED
 from freesheet.contributions.models import Charge
@@ -12,11 +12,17 @@ from freesheet.lib.money import exactly
 
 
 def to_thank_for() -> QuerySet[Charge]:
-    """Gifts that came with a word, or are as large as the largest amount that is offered; the newest first."""
+    """Gifts that came with a word, or are as large as the largest amount that is offered; the newest first.
+
+    Of a lasting gift only the first time is large: nobody needs a letter every month.
+    """
     wanted = ~Q(word="")
     for currency, asked in ASKED.items():
         wanted |= Q(currency=currency, minor__gte=exactly(Decimal(asked.once[-1]), currency).minor)
-    came = Charge.objects.filter(wanted, received_at__isnull=False, thanks=None, supporter__erased_at=None)
+    before = Charge.objects.filter(plan=OuterRef("plan"), received_at__lt=OuterRef("received_at"))
+    came = Charge.objects.filter(
+        wanted, ~Q(word="") | ~Exists(before), received_at__isnull=False, thanks=None, supporter__erased_at=None
+    )
     return came.select_related("supporter", "plan").order_by("-received_at", "-pk")
 
 

@@ -144,8 +144,8 @@ def rules(figures: Figures, language: str) -> Iterator[str]:
     yield _("Money that went back is counted in the quarter in which it went.")
     if any(currency != figures.currency for currency in figures.currencies()):
         yield _(
-            "Every currency adds up by itself. The sum in %(currency)s is made with the rates below, and adds up to the"
-            " last unit."
+            "Every currency adds up by itself. The sum in %(currency)s is made with the rates told here, and adds up to"
+            " the last unit."
         ) % {"currency": figures.currency}
 
 

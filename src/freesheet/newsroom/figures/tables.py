@@ -18,6 +18,7 @@ from freesheet.contributions.trends import (
     Came,
     Cohort,
     Moved,
+    Origin,
     by_month,
     by_moves,
     cohorts,
@@ -137,14 +138,17 @@ def origin_table(what: str, since: datetime, language: str) -> Table:
     found = origins(what, since)
     titles = titles_of({each.place for each in found}) if what == "page" else {}
     unknown = _("Not known") if what == "page" else _("None")
+    places: dict[str, list[Origin]] = {}
+    for each in found:
+        places.setdefault(each.place, []).append(each)
     rows = tuple(
         (
-            titles.get(each.place) or each.place or unknown,
-            number(each.gifts, language),
-            number(each.lasting, language),
-            written(each.money, language),
+            titles.get(place) or place or unknown,
+            number(sum(each.gifts for each in those), language),
+            number(sum(each.lasting for each in those), language),
+            " · ".join(written(each.money, language) for each in those),
         )
-        for each in found
+        for place, those in sorted(places.items(), key=lambda each: -sum(one.gifts for one in each[1]))
     )
     bare = tuple(
         (

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from freesheet.contributions.quarters.figures import (
     EXCHANGE,
@@ -22,6 +23,7 @@ from freesheet.contributions.quarters.words import country_name, item_name, titl
 from freesheet.lib.figures import written
 from freesheet.lib.money import Money, decimals
 from freesheet.lib.numerals import number
+from freesheet.lib.scripts import direction
 from freesheet.website.contexts.openness import AccountRow, AccountTable
 
 ORDER = {name: place for place, name in enumerate(("small", "large", "gifts", "grant", "other"))}
@@ -67,7 +69,9 @@ def places(minors: Iterable[int], currency: str) -> int:
 
 def plainly(minor: int, currency: str, language: str, digits: int) -> str:
     """A figure without the currency's sign, as the language writes it."""
-    return written(Money(minor, currency).value, language, digits)
+    shown = written(Money(minor, currency).value, language, digits)
+    # Its sign stays at its left, also among letters that run from the right.
+    return f"\u2066{shown}\u2069" if minor < 0 and direction(language) == "rtl" else shown
 
 
 def _section(figures: Figures, section: str, columns: Sequence[_Column]) -> Iterator[AccountRow]:
@@ -117,7 +121,7 @@ def countries_table(figures: Figures, language: str) -> AccountTable | None:
         for place in figures.places
     ]
     whole = row("total", _("All gifts"), "", sum(place.own for place in figures.places))
-    return AccountTable(_("Gifts by country"), (_("People"), own), (*rows, whole))
+    return AccountTable(_("Gifts by country"), (pgettext("a column with counts", "People"), own), (*rows, whole))
 
 
 def quarters_table(shown: Iterable[Shown], language: str, url: str) -> AccountTable:
