@@ -17,7 +17,7 @@ from tests.contributions.giving import begun
 from tests.newsroom.test_gifts import at_work
 from tests.newsroom.test_quarters import page_of, said
 
-from freesheet.contributions.actions import happened, plan_happened, post_letters
+from freesheet.contributions.actions import forget, happened, plan_happened, post_letters, thank
 from freesheet.contributions.models import Charge, Letter, Plan, Supporter, Thanks
 from freesheet.contributions.trends import Life, Month, cohorts, last_months, survival
 from freesheet.editions.models import FrontPage
@@ -185,6 +185,14 @@ def test_thanks_in_another_way_are_noted_and_can_be_taken_back() -> None:
     assert not Letter.objects.filter(kind="thanks").exists()
     assert "waits for thanks again" in said(client.post(f"{THANKS}{large.pk}/back/", follow=True))
     assert page_of(client, THANKS).xpath("count(//strong[.='NT$3,000'])") == 2
+
+
+def test_what_was_written_is_gone_with_who_is_forgotten() -> None:
+    worded, _large = some_to_thank_for()
+    thank(worded, "lin", "Your words made our week.")
+    forget(worded.supporter)
+    assert Thanks.objects.get().text == ""
+    assert "Your words" not in said(at_work("fundraiser").get(f"{THANKS}done/"))
 
 
 def test_who_was_forgotten_is_nobody_to_thank() -> None:

@@ -41,6 +41,7 @@ class Deed(TextChoices):
     QUARTER_SET = "entered a quarter", _("entered what belongs to the accounts of a quarter")
     QUARTER_PUBLISHED = "published a quarter", _("published the accounts of a quarter")
     QUARTER_TAKEN_BACK = "took back a quarter", _("took back what was not published of a quarter")
+    GIVER_FORGOTTEN = "forgot who gave", _("forgot somebody who gave")
     FACTOR_RESET = "reset second factor", _("took away somebody’s second factor")
 
 

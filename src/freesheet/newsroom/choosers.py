@@ -10,7 +10,8 @@ from typing import Any
 
 from django.utils.functional import lazy
 from django.utils.text import capfirst, format_lazy
-from django.utils.translation import gettext
+from django.utils.translation import gettext, gettext_lazy
+from wagtail.admin.viewsets.chooser import ChooserViewSet
 from wagtail.admin.widgets import AdminPageChooser
 from wagtail.models import Page
 from wagtail.snippets.widgets import AdminSnippetChooser
@@ -20,6 +21,8 @@ def say_it_to_each_in_their_language() -> None:
     """Let fields of pages and snippets put their words together when they are read. Called once."""
     _of_pages(AdminPageChooser)
     _of_snippets(AdminSnippetChooser)
+    for field, words in BOXES.items():
+        setattr(ChooserViewSet, field, gettext_lazy(words))
 
 
 def _of_pages(chooser: Any) -> None:
@@ -48,11 +51,18 @@ def _of_snippets(chooser: Any) -> None:
     chooser.__init__ = init
 
 
+BOXES = {
+    "choose_one_text": "Choose",
+    "choose_another_text": "Choose another",
+    "edit_item_text": "Edit",
+    "search_tab_label": "Search",
+    "create_action_label": "Create",
+}
+"""What is said in the box where one chooses; Wagtail's own words, as are those below."""
+
 SNIPPETS = {
     "choose_one_text": "Choose %(object)s",
     "choose_another_text": "Choose another %(object)s",
     "link_to_chosen_text": "Edit this %(object)s",
 }
-"""Wagtail's own words, from its own catalogues."""
-
-_of = lazy(lambda words, kind: gettext(words) % {"object": kind}, str)
+_of: Any = lazy(lambda words, kind: gettext(words) % {"object": kind}, str)

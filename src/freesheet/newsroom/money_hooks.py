@@ -13,6 +13,7 @@ from freesheet.newsroom.bank import views as bank
 from freesheet.newsroom.bank.accounts import AccountPolicy, BankAccountViewSet
 from freesheet.newsroom.figures import views as figures
 from freesheet.newsroom.gifts.views import GiftsView
+from freesheet.newsroom.gifts.who import ForgetView, WhoView
 from freesheet.newsroom.post import mailbox, undecided
 from freesheet.newsroom.post.texts import MoneyPolicy, ReceiptTextViewSet
 from freesheet.newsroom.quarters import views as quarters
@@ -65,6 +66,8 @@ def addresses_about_money() -> list[URLPattern | URLResolver]:
         path("thanks/done/", figures.ThanksView.as_view(done=True), name="thanked"),
         path("thanks/<int:pk>/", figures.thank_view, name="thank"),
         path("thanks/<int:pk>/back/", figures.unthank_view, name="unthank"),
+        path("<int:pk>/who/", WhoView.as_view(), name="who"),
+        path("<int:pk>/who/forget/", ForgetView.as_view(http_method_names=["get", "head"]), name="forget"),
     ]
     return [
         path("gifts/", include((gifts, "gifts"))),

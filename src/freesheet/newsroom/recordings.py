@@ -136,9 +136,6 @@ class ForSomebody:
 class ChooserChooseView(ForSomebody, ChooseView):  # type: ignore[misc]
     """The chooser as it opens."""
 
-    # Wagtail says it in the language in which the program began.
-    page_title = _("Choose")
-
 
 class ChooserResultsView(ForSomebody, ChooseResultsView):  # type: ignore[misc]
     """What is found in it."""

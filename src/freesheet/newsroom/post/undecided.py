@@ -30,6 +30,9 @@ KINDS = {
     "stopped": gettext_lazy("End of a lasting gift"),
     "year": gettext_lazy("Gifts of a year"),
     "thanks": gettext_lazy("Thanks by hand"),
+    "link": gettext_lazy("Link to one’s gifts"),
+    "changed": gettext_lazy("Another amount"),
+    "forgotten": gettext_lazy("Forgotten, as asked"),
 }
 """What letters are about, for who works here."""
 

@@ -186,7 +186,8 @@ def _gift(token: str) -> Charge:
 def _origin(request: HttpRequest) -> str:
     """The path of the page on which a reader began, where their browser says so."""
     came = urlsplit(request.headers.get("referer", "")[:2000])
-    if came.netloc != request.get_host():
+    # The address of a gift, or of what somebody gives, is a secret.
+    if came.netloc != request.get_host() or came.path.startswith(reverse("website:giving")):
         return ""
     before = parse_qs(came.query).get("from", [""])[0]
     return (before if before.startswith("/") else came.path)[:LONGEST_PATH]
@@ -196,8 +197,12 @@ def _page(template: str, context: Any, status: int = 200) -> HttpResponse:
     answer = printed(f"giving/{template}", context, storable=False)
     answer.status_code = status
     answer["Referrer-Policy"] = "same-origin"
-    # Browsers refuse to be led away by a form unless they are told where to.
-    places = " ".join({each.origin for each in offered() if each.origin})
-    answer["Content-Security-Policy"] = POLICY.replace("form-action 'self'", f"form-action 'self' {places}".rstrip())
+    answer["Content-Security-Policy"] = form_policy()
     answer["Content-Language"] = get_language() or ""
     return answer
+
+
+def form_policy() -> str:
+    """Readers' policy where a form leads to a provider: browsers go nowhere else by a form than they are told."""
+    places = " ".join({each.origin for each in offered() if each.origin})
+    return POLICY.replace("form-action 'self'", f"form-action 'self' {places}".rstrip())
