@@ -190,9 +190,11 @@ NOT_TOLD = frozenset(("Match.by", "Match.undone_by", "Match.reason", "Letter.cla
 """What is not somebody's own data, although it stands beside it: who of us did something, and which of our programs."""
 
 NOBODYS = frozenset(
-    ("BankAccount", "Quarter", "QuarterLine", "QuarterRate", "ReceiptText", "Series", "ShownFigures", "ShownQuarter")
-    + ("Statement",)
-)
+    (
+        "BankAccount", "Quarter", "QuarterLine", "QuarterRate", "ReceiptText", "Series", "ShownFigures", "ShownQuarter",
+        "Statement",
+    )
+)  # fmt: skip
 """Tables in which there is nobody who gives."""
 
 
