@@ -46,6 +46,7 @@ SCREENS = {
     "quarter": "/newsroom/quarters/2026-q3/",
     "figures": "/newsroom/gifts/figures/",
     "thanks": "/newsroom/gifts/thanks/",
+    "nights": "/newsroom/gifts/nights/",
     "pins": "/newsroom/pins/",
     "letters": "/newsroom/letters/",
     "mailbox": "/newsroom/letters/mailbox/",

@@ -41,6 +41,10 @@ class Deed(TextChoices):
     QUARTER_SET = "entered a quarter", _("entered what belongs to the accounts of a quarter")
     QUARTER_PUBLISHED = "published a quarter", _("published the accounts of a quarter")
     QUARTER_TAKEN_BACK = "took back a quarter", _("took back what was not published of a quarter")
+    GAVE_BACK = "gave a gift back", _("sent money of a gift back")
+    PLAN_STOPPED = "stopped a lasting gift", _("stopped a lasting gift")
+    PLAN_PAUSED = "paused a lasting gift", _("paused a lasting gift")
+    PLAN_RESUMED = "resumed a lasting gift", _("let a lasting gift go on")
     GIVER_FORGOTTEN = "forgot who gave", _("forgot somebody who gave")
     FACTOR_RESET = "reset second factor", _("took away somebody’s second factor")
 

@@ -16,6 +16,8 @@ from django.utils.translation import gettext_lazy as _
 from freesheet.contributions.models import (
     Charge,
     EventOutcome,
+    EventTry,
+    Failing,
     Letter,
     Match,
     Plan,
@@ -107,6 +109,18 @@ KEPT = (
         ),
     ),
     Kept(
+        _("The month in which the card of a lasting gift expires. Of the card nothing else"),
+        _("To tell you before it does."),
+        _("Until the lasting gift ends."),
+        _of(Plan, "card_ends", "card_asked_at"), emptied=True,
+    ),
+    Kept(
+        _("When money of a lasting gift did not come: since when, and how often it was tried again"),
+        _("So that nobody is asked too often."),
+        _AS_BOOKS,
+        _of(Failing, "plan", "charge", "since", "done", "next_at", "claim", "claimed_at"),
+    ),
+    Kept(
         _("Your language, and your country where it is known"),
         _("To write to you in your language, and to count from how many countries gifts come."),
         _AS_BOOKS,
@@ -143,7 +157,8 @@ KEPT = (
         (
             *_of(ProviderEvent, "provider", "name", "kind", "subject", "received_at"),
             *_of(EventOutcome, "event", "says", "at"),
-            *_of(TrialPayment, "reference", "currency", "minor", "returned_minor", "state"),
+            *_of(EventTry, "event", "tries", "next_at"),
+            *_of(TrialPayment, "reference", "currency", "minor", "returned_minor", "state", "tries", "tried_with"),
         ),
     ),
     Kept(
@@ -186,13 +201,13 @@ KEPT = (
 )  # fmt: skip
 """The table, in the order in which it is shown."""
 
-NOT_TOLD = frozenset(("Match.by", "Match.undone_by", "Match.reason", "Letter.claim", "Thanks.by"))
+NOT_TOLD = frozenset(("Match.by", "Match.undone_by", "Match.reason", "Letter.claim", "Failing.claim", "Thanks.by"))
 """What is not somebody's own data, although it stands beside it: who of us did something, and which of our programs."""
 
 NOBODYS = frozenset(
     (
-        "BankAccount", "Quarter", "QuarterLine", "QuarterRate", "ReceiptText", "Series", "ShownFigures", "ShownQuarter",
-        "Statement",
+        "BankAccount", "Quarter", "QuarterLine", "QuarterRate", "ReceiptText",
+        "ReconciliationRun", "Series", "ShownFigures", "ShownQuarter", "Statement",
     )
 )  # fmt: skip
 """Tables in which there is nobody who gives."""
@@ -213,6 +228,7 @@ def _rows(supporter: Supporter) -> Iterator[tuple[str, QuerySet[Any]]]:
     events = ProviderEvent.objects.filter(subject__in=named)
     yield "Supporter", Supporter.objects.filter(pk=supporter.pk)
     yield "Plan", supporter.plans.all()
+    yield "Failing", Failing.objects.filter(plan__supporter=supporter)
     yield "Charge", supporter.charges.all()
     yield "Posting", Posting.objects.filter(charge__supporter=supporter)
     yield "Receipt", Receipt.objects.filter(charge__supporter=supporter)
@@ -223,4 +239,5 @@ def _rows(supporter: Supporter) -> Iterator[tuple[str, QuerySet[Any]]]:
     yield "ProviderEvent", events
     yield "EventOutcome", EventOutcome.objects.filter(event__in=events)
     yield "Thanks", Thanks.objects.filter(charge__supporter=supporter)
+    yield "EventTry", EventTry.objects.filter(event__in=events)
     yield "TrialPayment", TrialPayment.objects.filter(reference__in=references)

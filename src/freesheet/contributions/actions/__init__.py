@@ -2,8 +2,10 @@
 
 from freesheet.contributions.actions.beginning import Wish, begin, checked
 from freesheet.contributions.actions.believing import believe, offer, settle
+from freesheet.contributions.actions.cards import tell_of_cards
 from freesheet.contributions.actions.correcting import correct
 from freesheet.contributions.actions.erasing import finish_forgetting, forget
+from freesheet.contributions.actions.failing import try_again
 from freesheet.contributions.actions.happening import happened, plan_happened, told
 from freesheet.contributions.actions.hearing import hear, work_on_what_was_told
 from freesheet.contributions.actions.lasting import change, pause, resume, stop
@@ -16,6 +18,7 @@ from freesheet.contributions.actions.matching import (
     set_aside,
     undo,
 )
+from freesheet.contributions.actions.nightly import note_told, reconcile_tonight, to_be_told
 from freesheet.contributions.actions.posting import post_letters, send_again, set_letter_aside
 from freesheet.contributions.actions.quarters import (
     begin_quarter,
@@ -24,6 +27,7 @@ from freesheet.contributions.actions.quarters import (
     take_back_quarter,
 )
 from freesheet.contributions.actions.reconciling import Report, reconcile
+from freesheet.contributions.actions.reminding import remind_of_late_transfers
 from freesheet.contributions.actions.repairing import can_repair, next_at, repair, repaired
 from freesheet.contributions.actions.returning import give_back
 from freesheet.contributions.actions.showing import show_figures
@@ -36,7 +40,8 @@ __all__ = [
     "Giver", "Report", "Wish", "begin", "begin_quarter", "believe", "can_repair", "change", "checked", "correct",
     "enter_quarter", "finish_forgetting", "forget", "forget_sender", "give_back", "give_up_waiting", "happened",
     "hear", "import_statement", "look_at", "mail_link", "make_gift", "match_by_hand", "match_by_reference", "next_at",
-    "offer", "pause", "plan_happened", "post_letters", "publish_quarter", "reconcile", "repair", "repaired", "resume",
-    "send_again", "set_aside", "set_letter_aside", "settle", "show_figures", "stop", "take_back_quarter", "thank",
-    "told", "undo", "unthank", "waiting_lines", "work_on_what_was_told", "write_of_the_year",
+    "note_told", "offer", "pause", "plan_happened", "post_letters", "publish_quarter", "reconcile",
+    "reconcile_tonight", "remind_of_late_transfers", "repair", "repaired", "resume", "send_again", "set_aside",
+    "set_letter_aside", "settle", "show_figures", "stop", "take_back_quarter", "tell_of_cards", "thank", "to_be_told",
+    "told", "try_again", "undo", "unthank", "waiting_lines", "work_on_what_was_told", "write_of_the_year",
 ]  # fmt: skip

@@ -30,7 +30,7 @@ def refuse_changes(apps, schema_editor):
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('contributions', '0006_support'),
+        ('contributions', '0007_lasting'),
     ]
 
     operations = [
