@@ -66,7 +66,8 @@ ACTIONS = {
     "appeal": Action("word the appeal", rights=("editions.change_publication",), paper_only=True),
     "publication": Action("set what the outlet says of itself", rights=_SETTINGS, paper_only=True),
     "money": Action(
-        "see money, word receipts, and decide about letters to givers that did not leave",
+        "see money, set how readers are asked and for how much, word receipts, and decide about letters to givers"
+        " that did not leave",
         rights=("accounts.see_money",),
         paper_only=True,
     ),
