@@ -289,7 +289,7 @@ class Visit:
     def money(self) -> bool | None:
         sees = self.user is not None and User.objects.get(pk=self.user.pk).has_perm("accounts.see_money")
         texts = "wagtailsnippets_contributions_receipttext:add"
-        return _all(sees, self.opens("post:undecided"), self.opens(texts))
+        return _all(sees, self.opens("post:undecided"), self.opens("asking:index"), self.opens(texts))
 
     def bank(self) -> bool | None:
         held = BankAccount.objects.create(currency="USD", holder="Tideline", number="1")
