@@ -36,6 +36,7 @@ class Deed(TextChoices):
     GIFT_MADE = "made a gift of a transfer", _("made a gift of a transfer")
     LINE_SET_ASIDE = "set a transfer aside", _("set a transfer aside as no gift")
     MATCH_UNDONE = "undid a match", _("took back what a transfer is")
+    GIVER_FORGOTTEN = "forgot who gave", _("forgot somebody who gave")
     FACTOR_RESET = "reset second factor", _("took away somebody’s second factor")
 
 

@@ -14,6 +14,7 @@ from freesheet.newsroom.asking.snippets import VIEWSETS
 from freesheet.newsroom.bank import views as bank
 from freesheet.newsroom.bank.accounts import AccountPolicy, BankAccountViewSet
 from freesheet.newsroom.gifts.views import GiftsView
+from freesheet.newsroom.gifts.who import ForgetView, WhoView
 from freesheet.newsroom.post import mailbox, undecided
 from freesheet.newsroom.post.texts import MoneyPolicy, ReceiptTextViewSet
 
@@ -61,6 +62,8 @@ def addresses_about_money() -> list[URLPattern | URLResolver]:
     gifts = [
         path("", GiftsView.as_view(), name="index"),
         path("results/", GiftsView.as_view(results_only=True), name="results"),
+        path("<int:pk>/who/", WhoView.as_view(), name="who"),
+        path("<int:pk>/who/forget/", ForgetView.as_view(http_method_names=["get", "head"]), name="forget"),
     ]
     return [
         path("gifts/", include((gifts, "gifts"))),

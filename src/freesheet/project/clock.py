@@ -83,7 +83,7 @@ def post() -> None:
     """Send the letters to who gave, and the day's letters whose hour has come; tell readers how many give."""
     from django.conf import settings
 
-    from freesheet.contributions.actions import post_letters, show_figures
+    from freesheet.contributions.actions import finish_forgetting, post_letters, show_figures
     from freesheet.contributions.asking.goals import show_goals
     from freesheet.contributions.asking.naming import show_names
     from freesheet.newsroom.digest.sending import send_due
@@ -98,4 +98,5 @@ def post() -> None:
         done.callback(lambda: show_figures(this_year()))
         done.callback(show_goals)
         done.callback(show_names)
+        done.callback(finish_forgetting)
         post_letters()

@@ -6,7 +6,7 @@ from django.db import transaction
 from django.db.models import OuterRef, Subquery
 
 from freesheet.contributions.keys import NAMES
-from freesheet.contributions.models import Charge, Named, Supporter
+from freesheet.contributions.models import Charge, Dedication, Named, Supporter
 from freesheet.contributions.rules import ChargeState
 from freesheet.press.outbox import changed
 from freesheet.press.recording import depends_on
@@ -18,11 +18,22 @@ def names() -> list[str]:
     return sorted(Named.objects.values_list("name", flat=True), key=lambda name: (name.casefold(), name))
 
 
+def forget_whom(supporter: Supporter) -> None:
+    """Name somebody no more, nor for whom they gave. Called in the transaction in which they are forgotten."""
+    Dedication.objects.filter(charge__supporter=supporter).delete()
+    gone, _kinds = Named.objects.filter(supporter=supporter).delete()
+    if gone:
+        changed(NAMES)
+
+
 def show_names() -> bool:
     """Let those be named who want to be now, by what they said last; whether anything changed."""
+    asked = Charge.objects.filter(shows_name=True, state=ChargeState.RECEIVED)
     last = Charge.objects.filter(supporter=OuterRef("pk"), state=ChargeState.RECEIVED).order_by("-received_at", "-pk")
-    willing = Supporter.objects.annotate(wants=Subquery(last.values("shows_name")[:1])).filter(
-        wants=True, erased_at__isnull=True
+    willing = (
+        Supporter.objects.filter(pk__in=asked.values("supporter"))
+        .annotate(wants=Subquery(last.values("shows_name")[:1]))
+        .filter(wants=True, erased_at__isnull=True)
     )
     now = dict(willing.exclude(name="").values_list("pk", "name"))
     before = dict(Named.objects.values_list("supporter_id", "name"))

@@ -29,6 +29,9 @@ KINDS = {
     "failure": gettext_lazy("Refused card"),
     "stopped": gettext_lazy("End of a lasting gift"),
     "year": gettext_lazy("Gifts of a year"),
+    "link": gettext_lazy("Link to one’s gifts"),
+    "changed": gettext_lazy("Another amount"),
+    "forgotten": gettext_lazy("Forgotten, as asked"),
 }
 """What letters are about, for who works here."""
 

@@ -69,10 +69,12 @@ def asking(
         origin,
         own,
         problem,
-        asked.country,
-        campaign,
-        goal_view(language),
-        Link(_("Those who support us"), reverse("website:thanks")) if once("names shown", names) else None,
+        mine_url=reverse("website:mine-link"),
+        kept_url=reverse("website:kept"),
+        country=asked.country,
+        campaign=campaign,
+        goal=goal_view(language),
+        thanks=Link(_("Those who support us"), reverse("website:thanks")) if once("names shown", names) else None,
     )
 
 

@@ -64,6 +64,8 @@ class DetailsContext:
     shows_name: bool
     is_trial: bool
     problem: str
+    kept_url: str
+    """Where it is said what is kept of who gives."""
     stylesheet_url: str
     countries: tuple[CountryView, ...]
     dedications: tuple[WayView, ...]
@@ -94,6 +96,9 @@ class GiftContext:
     again: str
     looks_again: bool
     is_trial: bool
+    mine_url: str
+    """Where one asks for the link to all one's gifts."""
+    kept_url: str
     stylesheet_url: str
     card_url: str = ""
     """A card to print, of a gift that has arrived and is for somebody."""

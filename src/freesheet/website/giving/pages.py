@@ -46,7 +46,7 @@ from freesheet.website.stylesheet import asking_script_url, giving_stylesheet_ur
 def ask_page(front: FrontPage, form: Asking) -> AskingContext:
     """The form on a page of its own."""
     title = _("Give")
-    return AskingContext(*_around(front, title), title, form)
+    return AskingContext(*around(front, title), title, form)
 
 
 def details_page(
@@ -59,7 +59,7 @@ def details_page(
     chosen = form.get("way") or (able[0].name if able else "")
     query = f"?currency={step.money.currency}" + (f"&country={step.asked_in}" if step.asked_in else "")
     return DetailsContext(
-        *_around(front, title),
+        *around(front, title),
         title=title,
         amount=written(step.money, language),
         rhythm=str(Rhythm(step.rhythm).label),
@@ -73,6 +73,7 @@ def details_page(
         shows_name="shows_name" in form,
         is_trial=is_trial(),
         problem=problem,
+        kept_url=reverse("website:kept"),
         stylesheet_url=giving_stylesheet_url(),
         countries=_countries(language, form.get("country", step.asked_in or home_of(step.money.currency))),
         dedications=_dedications(form.get("dedication", NOBODY)),
@@ -106,7 +107,7 @@ def gift_page(front: FrontPage, charge: Charge, pay_url: str, card_url: str) -> 
     details = named(charge.provider).details(charge) if waits else None
     receipt = getattr(charge, "receipt", None)
     return GiftContext(
-        *_around(front, title),
+        *around(front, title),
         title=title,
         state=charge.state,
         amount=written(charge.money, front.locale.language_code),
@@ -119,6 +120,8 @@ def gift_page(front: FrontPage, charge: Charge, pay_url: str, card_url: str) -> 
         again=reverse("website:giving"),
         looks_again=charge.state == ChargeState.WAITING,
         is_trial=charge.provider == "trial",
+        mine_url=reverse("website:mine-link"),
+        kept_url=reverse("website:kept"),
         stylesheet_url=giving_stylesheet_url(),
         card_url=card_url if here and hasattr(charge, "dedication") else "",
         pause_days=(rules().pause_days if charge.plan is None else PAUSE_DAYS) if here else 0,
@@ -137,7 +140,7 @@ def card_page(front: FrontPage, charge: Charge, back: str) -> CardContext:
         else _("A gift was made to %(paper)s in memory of a person who is missed.")
     )
     return CardContext(
-        *_around(front, title),
+        *around(front, title),
         title=title,
         kind=dedication.kind,
         to=dedication.name,
@@ -154,14 +157,13 @@ def card_page(front: FrontPage, charge: Charge, back: str) -> CardContext:
 def thanks_page(front: FrontPage) -> ThanksContext:
     """Who gave and wants to be named. Search engines are asked not to keep it: who asks to be forgotten is to be."""
     title = _("Those who support us")
-    around = furniture(front, front, "")
-    head = page_head(around, front, title, robots="noindex")
+    site, head = around(front, title)
     return ThanksContext(
-        around,
-        replace(head, canonical="", alternates=()),
+        site,
+        head,
         title,
         tuple(once("names shown", names)),
-        around.support.url if around.support else reverse("website:giving"),
+        site.support.url if site.support else reverse("website:giving"),
         giving_stylesheet_url(),
     )
 
@@ -184,10 +186,11 @@ def trial_page(front: FrontPage, charge: Charge, action: str) -> TrialContext:
     """The trial provider's own page."""
     title = _("A trial: no money moves")
     amount = written(charge.money, front.locale.language_code)
-    return TrialContext(*_around(front, title), title, amount, action, giving_stylesheet_url())
+    return TrialContext(*around(front, title), title, amount, action, giving_stylesheet_url())
 
 
-def _around(front: FrontPage, title: str) -> tuple[Furniture, Head]:
+def around(front: FrontPage, title: str) -> tuple[Furniture, Head]:
+    """What stands around a page that nobody is to find by searching."""
     around = furniture(front, front)
     head = page_head(around, front, title, robots="noindex")
     return around, replace(head, canonical="", alternates=())

@@ -30,7 +30,7 @@ from freesheet.editions.queries import publication
 from freesheet.website.contexts.asking import LONGEST_PATH, answered, asking, is_asked
 from freesheet.website.giving.pages import ask_page, card_page, details_page, gift_page, thanks_page, trial_page
 from freesheet.website.giving.tokens import NOBODY, Step, gift_of, gift_token, step_of, step_token
-from freesheet.website.views import printed, this_front
+from freesheet.website.views import LETS_ASK, POLICY, printed, this_front
 
 log = logging.getLogger("freesheet.giving")
 
@@ -231,7 +231,8 @@ def _gift(token: str) -> Charge:
 def _origin(request: HttpRequest) -> str:
     """The path of the page on which a reader began, where their browser says so."""
     came = urlsplit(request.headers.get("referer", "")[:2000])
-    if came.netloc != request.get_host():
+    # The address of a gift, or of what somebody gives, is a secret.
+    if came.netloc != request.get_host() or came.path.startswith(reverse("website:giving")):
         return ""
     before = parse_qs(came.query).get("from", [""])[0]
     return (before if before.startswith("/") else came.path)[:LONGEST_PATH]
@@ -253,9 +254,12 @@ def _page(template: str, context: Any, status: int = 200) -> HttpResponse:
     answer = printed(f"giving/{template}", context, storable=False)
     answer.status_code = status
     answer["Referrer-Policy"] = "same-origin"
-    # Browsers refuse to be led away by a form unless they are told where to.
-    places = " ".join({each.origin for each in offered() if each.origin})
-    policy = str(answer["Content-Security-Policy"])
-    answer["Content-Security-Policy"] = policy.replace("form-action 'self'", f"form-action 'self' {places}".rstrip())
+    answer["Content-Security-Policy"] = form_policy() + (LETS_ASK if getattr(context, "scripts", ()) else "")
     answer["Content-Language"] = get_language() or ""
     return answer
+
+
+def form_policy() -> str:
+    """Readers' policy where a form leads to a provider: browsers go nowhere else by a form than they are told."""
+    places = " ".join({each.origin for each in offered() if each.origin})
+    return POLICY.replace("form-action 'self'", f"form-action 'self' {places}".rstrip())
