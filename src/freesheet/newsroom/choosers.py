@@ -65,4 +65,4 @@ SNIPPETS = {
     "choose_another_text": "Choose another %(object)s",
     "link_to_chosen_text": "Edit this %(object)s",
 }
-_of = lazy(lambda words, kind: gettext(words) % {"object": kind}, str)
+_of: Any = lazy(lambda words, kind: gettext(words) % {"object": kind}, str)
