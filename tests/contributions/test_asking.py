@@ -13,7 +13,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 from tests.contributions.giving import begun, send_back, wish
 
-from freesheet.contributions.actions import begin, settle
+from freesheet.contributions.actions import begin, forget, settle
 from freesheet.contributions.asking import goals, texts
 from freesheet.contributions.asking.countries import countries, home_of
 from freesheet.contributions.asking.fees import with_fee
@@ -178,9 +178,12 @@ def test_only_who_asked_is_named_and_who_is_forgotten_is_gone() -> None:
     assert show_names()
     assert names() == ["Ada"]
     assert not show_names()
-    Supporter.objects.filter(name="Ada").update(email=None, name="", erased_at=timezone.now())
-    assert show_names()
+    ada = Supporter.objects.get(name="Ada")
+    Dedication.objects.create(charge=ada.charges.get(), kind="memory", name="Grace")
+    assert forget(ada)
     assert names() == []
+    assert not Dedication.objects.exists()
+    assert not show_names()
 
 
 @pytest.mark.django_db
