@@ -184,7 +184,12 @@ KEPT = (
 NOT_TOLD = frozenset(("Match.by", "Match.undone_by", "Match.reason", "Letter.claim"))
 """What is not somebody's own data, although it stands beside it: who of us did something, and which of our programs."""
 
-NOBODYS = frozenset(("BankAccount", "ReceiptText", "Series", "ShownFigures", "Statement"))
+NOBODYS = frozenset(
+    (
+        *("AppealCount", "AppealText", "AskingRules", "BankAccount", "FeeRate", "Goal", "GoalText", "Ladder"),
+        *("ReceiptText", "Series", "ShownFigures", "Statement"),
+    )
+)
 """Tables in which there is nobody who gives."""
 
 
@@ -204,6 +209,8 @@ def _rows(supporter: Supporter) -> Iterator[tuple[str, QuerySet[Any]]]:
     yield "Supporter", Supporter.objects.filter(pk=supporter.pk)
     yield "Plan", supporter.plans.all()
     yield "Charge", supporter.charges.all()
+    yield "Dedication", Dedication.objects.filter(charge__supporter=supporter)
+    yield "Named", Named.objects.filter(supporter=supporter)
     yield "Posting", Posting.objects.filter(charge__supporter=supporter)
     yield "Receipt", Receipt.objects.filter(charge__supporter=supporter)
     yield "ReceiptSheet", ReceiptSheet.objects.filter(receipt__charge__supporter=supporter)
