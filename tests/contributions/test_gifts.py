@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import timedelta
 from decimal import Decimal
 
@@ -11,7 +12,7 @@ import pytest
 from django.db import DatabaseError, transaction
 from django.db.models import Sum
 from django.utils import timezone
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from tests.contributions.giving import WAYS, balances, begun, pay, refuse, send_back, wish
 
@@ -30,6 +31,7 @@ from freesheet.contributions.actions import (
     settle,
     stop,
     told,
+    try_again,
     work_on_what_was_told,
 )
 from freesheet.contributions.conf import ASKED, WAITING_DAYS
@@ -48,8 +50,8 @@ from freesheet.contributions.models import (
 from freesheet.contributions.providers.kinds import named
 from freesheet.contributions.providers.provider import Facts, Told
 from freesheet.contributions.providers.trial import provider as trial
-from freesheet.contributions.providers.trial.provider import Trial
-from freesheet.contributions.rules import CHARGE_STEPS, PLAN_STEPS, ChargeState, PlanState
+from freesheet.contributions.providers.trial.provider import Trial, let_a_month_pass
+from freesheet.contributions.rules import CHARGE_STEPS, MOST_TRIES, PLAN_STEPS, ChargeState, PlanState
 from freesheet.lib.money import Money, exactly
 
 pytestmark = pytest.mark.django_db
@@ -242,15 +244,25 @@ def test_what_was_told_is_told_once() -> None:
     assert told("other", "evt_1", "paid", "x")
 
 
-HAPPENS = st.sampled_from(["begin", "again", "offer", "pay", "refuse", "send back", "ask", "fall over", "given up"])
+HAPPENS = st.sampled_from(
+    ["begin", "again", "offer", "pay", "refuse", "send back", "ask", "fall over", "given up", "month", "month refused",
+     "month refused", "days go by", "days go by", "pause", "resume", "stop"]
+)  # fmt: skip
 
 
 @settings(max_examples=60)
+@example([("begin", 1, 1), ("offer", 1, 1), ("pay", 1, 1), ("ask", 1, 1), ("month refused", 1, 1)]
+         + [("days go by", 1, 30_000)] * 9)  # fmt: skip
 @given(st.lists(st.tuples(HAPPENS, st.integers(0, 4), st.integers(1, 40_000)), max_size=40))
 def test_whatever_happens_no_gift_is_lost_doubled_or_left_out_of_the_books(events: list[tuple[str, int, int]]) -> None:
     with taken_back():
+        clock = timezone.now()
         for what, which, amount in events:
-            _let(what, which, amount)
+            if what == "days go by":
+                clock += timedelta(minutes=amount % 7_000)
+                try_again(clock)
+            else:
+                _let(what, which, amount)
             _holds()
         for charge in Charge.objects.exclude(reference=""):
             settle(charge)
@@ -265,9 +277,13 @@ def _let(what: str, which: int, amount: int) -> None:
     elif charge is None:
         return
     elif what == "offer":
-        offer(charge, WAYS)
+        # One that was stopped cannot be paid any more.
+        with suppress(ProviderProblem):
+            offer(charge, WAYS)
     elif what == "given up":
         happened(charge, "given up", cause="time")
+    elif what in ("month", "month refused", "pause", "resume", "stop"):
+        _with_the_plan(charge, what)
     elif not charge.reference:
         return
     elif what == "ask":
@@ -280,6 +296,18 @@ def _let(what: str, which: int, amount: int) -> None:
         {"pay": pay, "refuse": refuse, "send back": lambda each: send_back(each, amount)}[what](charge)
 
 
+def _with_the_plan(charge: Charge, what: str) -> None:
+    """A month passes at the provider, or somebody wants something of a lasting gift."""
+    plan = Plan.objects.filter(pk=charge.plan_id).first()
+    if plan is None:
+        return
+    with suppress(GiftProblem, ProviderProblem):
+        if what.startswith("month"):
+            settle(let_a_month_pass(plan, refused=what == "month refused"))
+        else:
+            {"pause": pause, "resume": resume, "stop": stop}[what](plan)
+
+
 def _holds() -> None:
     """What is true after each thing that happens."""
     received = Charge.objects.filter(received_at__isnull=False)
@@ -290,7 +318,21 @@ def _holds() -> None:
     books = balances("TWD")
     assert sum(books.values()) == 0
     assert books.get("gifts", 0) == back - total
-    assert {plan.state for plan in Plan.objects.filter(charges__in=received)} <= {"active"}
+    assert "pending" not in {plan.state for plan in Plan.objects.filter(charges__in=received)}
+    _nobody_is_asked_too_often()
+
+
+def _nobody_is_asked_too_often() -> None:
+    """What is tried again is tried four times at most, with as many letters; no lasting gift is left by accident."""
+    assert all(each.tries <= MOST_TRIES for each in TrialPayment.objects.all())
+    for plan in Plan.objects.all():
+        goes_on = plan.failings.filter(next_at__isnull=False).count()
+        assert goes_on == (plan.state == PlanState.PAST_DUE), plan.state
+        letters = Counter(plan.letters.values_list("kind", flat=True))
+        refused = plan.charges.filter(failing__isnull=False).count()
+        assert letters["failure"] <= MOST_TRIES * refused + plan.charges.filter(state="failed").count()
+        assert letters["lapsed"] <= refused
+        assert letters["stopped"] <= 1
 
 
 def _agrees_with_the_provider() -> None:

@@ -45,6 +45,7 @@ SCREENS = {
     "asking-rules": "/newsroom/asking/rules/",
     "amounts": "/newsroom/snippets/contributions/ladder/add/?currency=TWD",
     "gifts": "/newsroom/gifts/",
+    "nights": "/newsroom/gifts/nights/",
     "pins": "/newsroom/pins/",
     "letters": "/newsroom/letters/",
     "mailbox": "/newsroom/letters/mailbox/",

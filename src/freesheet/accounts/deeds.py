@@ -36,6 +36,10 @@ class Deed(TextChoices):
     GIFT_MADE = "made a gift of a transfer", _("made a gift of a transfer")
     LINE_SET_ASIDE = "set a transfer aside", _("set a transfer aside as no gift")
     MATCH_UNDONE = "undid a match", _("took back what a transfer is")
+    GAVE_BACK = "gave a gift back", _("sent money of a gift back")
+    PLAN_STOPPED = "stopped a lasting gift", _("stopped a lasting gift")
+    PLAN_PAUSED = "paused a lasting gift", _("paused a lasting gift")
+    PLAN_RESUMED = "resumed a lasting gift", _("let a lasting gift go on")
     GIVER_FORGOTTEN = "forgot who gave", _("forgot somebody who gave")
     FACTOR_RESET = "reset second factor", _("took away somebody’s second factor")
 

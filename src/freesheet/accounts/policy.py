@@ -26,6 +26,7 @@ class Action:
 _TAGS = ("sections.add_tag", "sections.change_tag")
 _SETTINGS = ("editions.change_publication", "editions.change_identity")
 _BANK = ("contributions.add_bankaccount", "contributions.change_bankaccount")
+_GIFTS = ("contributions.change_charge", "contributions.change_plan")
 _REDIRECTS = tuple(f"wagtailredirects.{verb}_redirect" for verb in ("add", "change", "delete"))
 
 ACTIONS = {
@@ -76,6 +77,9 @@ ACTIONS = {
         rights=_BANK,
         paper_only=True,
     ),
+    "give back": Action(
+        "send money back to who gave it, and stop, pause and resume lasting gifts", rights=_GIFTS, paper_only=True
+    ),
     "people": Action("let people in and go, give roles, and read the record", paper_only=True),
     "system": Action("everything else: workflows, collections, sites", paper_only=True),
 }
@@ -90,15 +94,15 @@ MAY: dict[str, frozenset[str]] = {
     r.REPORTER: _REPORTS,
     r.FACT_CHECKER: frozenset({"enter", "change", "hold", "choose"}),
     r.TRANSLATOR: frozenset({"enter", "change", "translate", "choose", "upload"}),
-    r.FUNDRAISER: frozenset({"enter", "choose", "appeal", "money", "bank"}),
+    r.FUNDRAISER: frozenset({"enter", "choose", "appeal", "money", "bank", "give back"}),
     r.EDITOR: _EDITS,
     r.DESK_HEAD: _HEADS,
-    r.PUBLISHER: _HEADS | {"appeal", "publication", "money", "bank"},
+    r.PUBLISHER: _HEADS | {"appeal", "publication", "money", "bank", "give back"},
     r.ADMINISTRATOR: frozenset(ACTIONS),
 }
 """What each role may do. Administrators are Django's superusers, and need no rights given."""
 
-PROVEN = frozenset({"publish", "money", "bank", "people"})
+PROVEN = frozenset({"publish", "money", "bank", "give back", "people"})
 """Who may do one of these has to log in with a second factor."""
 
 

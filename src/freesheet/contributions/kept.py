@@ -17,6 +17,8 @@ from freesheet.contributions.models import (
     Charge,
     Dedication,
     EventOutcome,
+    EventTry,
+    Failing,
     Letter,
     Match,
     Named,
@@ -114,6 +116,18 @@ KEPT = (
         ),
     ),
     Kept(
+        _("The month in which the card of a lasting gift expires. Of the card nothing else"),
+        _("To tell you before it does."),
+        _("Until the lasting gift ends."),
+        _of(Plan, "card_ends", "card_asked_at"), emptied=True,
+    ),
+    Kept(
+        _("When money of a lasting gift did not come: since when, and how often it was tried again"),
+        _("So that nobody is asked too often."),
+        _AS_BOOKS,
+        _of(Failing, "plan", "charge", "since", "done", "next_at", "claim", "claimed_at"),
+    ),
+    Kept(
         _("Your language, and your country where it is known"),
         _("To write to you in your language, and to count from how many countries gifts come."),
         _AS_BOOKS,
@@ -150,7 +164,8 @@ KEPT = (
         (
             *_of(ProviderEvent, "provider", "name", "kind", "subject", "received_at"),
             *_of(EventOutcome, "event", "says", "at"),
-            *_of(TrialPayment, "reference", "currency", "minor", "returned_minor", "state"),
+            *_of(EventTry, "event", "tries", "next_at"),
+            *_of(TrialPayment, "reference", "currency", "minor", "returned_minor", "state", "tries", "tried_with"),
         ),
     ),
     Kept(
@@ -181,13 +196,13 @@ KEPT = (
 )  # fmt: skip
 """The table, in the order in which it is shown."""
 
-NOT_TOLD = frozenset(("Match.by", "Match.undone_by", "Match.reason", "Letter.claim"))
+NOT_TOLD = frozenset(("Match.by", "Match.undone_by", "Match.reason", "Letter.claim", "Failing.claim"))
 """What is not somebody's own data, although it stands beside it: who of us did something, and which of our programs."""
 
 NOBODYS = frozenset(
     (
         *("AppealCount", "AppealText", "AskingRules", "BankAccount", "FeeRate", "Goal", "GoalText", "Ladder"),
-        *("ReceiptText", "Series", "ShownFigures", "Statement"),
+        *("ReceiptText", "ReconciliationRun", "Series", "ShownFigures", "Statement"),
     )
 )
 """Tables in which there is nobody who gives."""
@@ -208,6 +223,7 @@ def _rows(supporter: Supporter) -> Iterator[tuple[str, QuerySet[Any]]]:
     events = ProviderEvent.objects.filter(subject__in=named)
     yield "Supporter", Supporter.objects.filter(pk=supporter.pk)
     yield "Plan", supporter.plans.all()
+    yield "Failing", Failing.objects.filter(plan__supporter=supporter)
     yield "Charge", supporter.charges.all()
     yield "Dedication", Dedication.objects.filter(charge__supporter=supporter)
     yield "Named", Named.objects.filter(supporter=supporter)
@@ -219,4 +235,5 @@ def _rows(supporter: Supporter) -> Iterator[tuple[str, QuerySet[Any]]]:
     yield "Match", Match.objects.filter(charge__supporter=supporter)
     yield "ProviderEvent", events
     yield "EventOutcome", EventOutcome.objects.filter(event__in=events)
+    yield "EventTry", EventTry.objects.filter(event__in=events)
     yield "TrialPayment", TrialPayment.objects.filter(reference__in=references)

@@ -92,9 +92,16 @@ CHARGE_STEPS = (
 PLAN_STEPS = (
     *(Step(each, "paid", _P.ACTIVE) for each in (_P.PENDING, _P.ACTIVE, _P.PAST_DUE, _P.PAUSED, _P.LAPSED)),
     *(Step(each, "refused", _P.PAST_DUE, letter="failure") for each in (_P.ACTIVE, _P.PAST_DUE)),
-    *(Step(each, "given up", _P.LAPSED) for each in (_P.PENDING, _P.PAST_DUE)),
+    # An expected transfer did not come.
+    *(Step(each, "missing", _P.PAST_DUE, letter="reminder") for each in (_P.ACTIVE, _P.PAST_DUE)),
+    # Who never paid hears nothing of it.
+    Step(_P.PENDING, "given up", _P.LAPSED),
+    Step(_P.PAST_DUE, "given up", _P.LAPSED, letter="lapsed"),
     # Its provider has ended it, for no card could be charged.
-    *(Step(each, "ended", _P.LAPSED) for each in (_P.PENDING, _P.ACTIVE, _P.PAST_DUE, _P.PAUSED)),
+    Step(_P.PENDING, "ended", _P.LAPSED),
+    *(Step(each, "ended", _P.LAPSED, letter="lapsed") for each in (_P.ACTIVE, _P.PAST_DUE, _P.PAUSED)),
+    # Its only money was another gift's: a person had matched it wrongly.
+    *(Step(each, "payment reversed", _P.PENDING) for each in (_P.ACTIVE, _P.PAST_DUE)),
     *(Step(each, "paused", _P.PAUSED) for each in (_P.ACTIVE, _P.PAST_DUE)),
     Step(_P.PAUSED, "resumed", _P.ACTIVE),
     *(
@@ -103,6 +110,28 @@ PLAN_STEPS = (
     ),
 )
 """What can happen to a lasting gift."""
+
+
+@dataclass(frozen=True)
+class Again:
+    """What is done when money of a lasting gift did not come: when, counted from then, and what it is."""
+
+    day: int
+    does: str
+    """``take over``: the provider is told not to try by itself. ``try``: it tries again, and if that fails there is a
+    letter. ``remind``: a letter. ``give up``: it ends, with one last letter; so it does when the last try failed."""
+
+
+CARD_AGAIN = (Again(0, "take over"), Again(3, "try"), Again(7, "try"), Again(14, "try"), Again(21, "try"))
+"""A card that was refused, which is a letter: four tries in three weeks."""
+
+TRANSFER_AGAIN = (Again(0, "remind"), Again(7, "remind"), Again(14, "remind"), Again(21, "give up"))
+"""A transfer that did not come, once it is late: nobody can be charged, so there are letters."""
+
+MOST_TRIES = sum(each.does == "try" for each in CARD_AGAIN)
+
+TRANSFER_LATE_DAYS = 7
+"""After so long an expected transfer is late: banks take their days, and people have theirs."""
 
 
 def step(table: tuple[Step, ...], before: str, happened: str) -> Step | None:

@@ -13,6 +13,7 @@ from freesheet.newsroom.asking import views as asking
 from freesheet.newsroom.asking.snippets import VIEWSETS
 from freesheet.newsroom.bank import views as bank
 from freesheet.newsroom.bank.accounts import AccountPolicy, BankAccountViewSet
+from freesheet.newsroom.gifts import nights, one
 from freesheet.newsroom.gifts.views import GiftsView
 from freesheet.newsroom.gifts.who import ForgetView, WhoView
 from freesheet.newsroom.post import mailbox, undecided
@@ -62,6 +63,12 @@ def addresses_about_money() -> list[URLPattern | URLResolver]:
     gifts = [
         path("", GiftsView.as_view(), name="index"),
         path("results/", GiftsView.as_view(results_only=True), name="results"),
+        path("nights/", nights.NightsView.as_view(), name="nights"),
+        path("<int:pk>/", one.GiftView.as_view(), name="gift"),
+        path("<int:pk>/back/", one.BackView.as_view(), name="back"),
+        path("<int:pk>/lasting/<str:what>/", one.TendView.as_view(), name="tend"),
+        path("<int:pk>/month/", one.month_view, name="month"),
+        path("<int:pk>/receipt/", one.receipt_view, name="receipt"),
         path("<int:pk>/who/", WhoView.as_view(), name="who"),
         path("<int:pk>/who/forget/", ForgetView.as_view(http_method_names=["get", "head"]), name="forget"),
     ]

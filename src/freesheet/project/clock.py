@@ -15,6 +15,9 @@ LOOK_SECONDS = 0.4
 GIFTS_SECONDS = 2.0
 """How often it is looked whether providers told of gifts."""
 
+NIGHT_SECONDS = 60.0
+"""How often it is looked whether the night's work is done."""
+
 POST_SECONDS = 30.0
 """How often it is looked whether letters are due."""
 
@@ -72,11 +75,26 @@ def publish_due() -> bool:
 
 
 def tend_gifts() -> None:
-    """Ask about the gifts that providers told of, and about those that have waited too long."""
-    from freesheet.contributions.actions import give_up_waiting, work_on_what_was_told
+    """Ask about gifts that providers told of or that have waited too long; try again what could not be collected."""
+    from freesheet.contributions.actions import give_up_waiting, try_again, work_on_what_was_told
 
-    work_on_what_was_told()
-    give_up_waiting()
+    # What is wrong with one must keep none of the others.
+    with ExitStack() as done:
+        done.callback(give_up_waiting)
+        done.callback(try_again)
+        work_on_what_was_told()
+
+
+def tend_nights() -> None:
+    """Reconcile with providers once a night, and say so; tell of cards that expire and of transfers that are late."""
+    from freesheet.contributions.actions import reconcile_tonight, remind_of_late_transfers, tell_of_cards
+    from freesheet.newsroom.gifts.telling import tell_of_nights
+
+    with ExitStack() as done:
+        done.callback(tell_of_cards)
+        done.callback(remind_of_late_transfers)
+        done.callback(tell_of_nights)
+        reconcile_tonight()
 
 
 def post() -> None:

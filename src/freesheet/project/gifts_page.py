@@ -5,7 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterable
 from pathlib import Path
 
-from freesheet.contributions.rules import CHARGE_STEPS, PLAN_STEPS, PROVIDER, Step
+from freesheet.contributions.rules import (
+    CARD_AGAIN,
+    CHARGE_STEPS,
+    PLAN_STEPS,
+    PROVIDER,
+    TRANSFER_AGAIN,
+    TRANSFER_LATE_DAYS,
+    Again,
+    Step,
+)
 
 PAGE = Path(__file__).resolve().parents[3] / "docs" / "developers" / "gifts.md"
 
@@ -30,10 +39,38 @@ def gifts_page() -> str:
         "",
         *_table(PLAN_STEPS),
         "",
+        *_when_it_did_not_come(),
         "`tests/contributions/test_gifts.py` shows that every state can be reached, and that random orders of all this",
         "lose and double nothing. Why it is so: [decision 27](../decisions/0027-gifts.md).",
     ]
     return "\n".join(lines) + "\n"
+
+
+def _when_it_did_not_come() -> list[str]:
+    return [
+        "## When its money did not come",
+        "",
+        "Counted from the day on which a card was refused, or a transfer was noted as missing. Each try that fails,",
+        "and each reminder, is a letter in the language of who gives; after the last it ends, with one last letter.",
+        "Who pays, pauses or stops meanwhile ends all of it. Between two lines lie two days at least, however long the",
+        "worker was down. What does it is `src/freesheet/contributions/actions/failing.py`.",
+        "",
+        "| a card was refused: day | what is done |",
+        "|---|---|",
+        *_days(CARD_AGAIN),
+        "",
+        f"A transfer is missing when it is {TRANSFER_LATE_DAYS} days late, a statement was read in since, and nothing",
+        "of that amount waits there for somebody to say what it is. The same holds before each reminder.",
+        "",
+        "| a transfer is missing: day | what is done |",
+        "|---|---|",
+        *_days(TRANSFER_AGAIN),
+        "",
+    ]
+
+
+def _days(table: Iterable[Again]) -> list[str]:
+    return [f"| {each.day} | {each.does} |" for each in table]
 
 
 def _table(steps: Iterable[Step]) -> list[str]:

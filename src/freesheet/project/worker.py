@@ -84,7 +84,15 @@ class Worker:
 
     def run(self) -> None:
         """Work until SIGTERM or SIGINT, or until the server that started this is gone."""
-        from freesheet.project.clock import GIFTS_SECONDS, POST_SECONDS, Clock, post, tend_gifts
+        from freesheet.project.clock import (
+            GIFTS_SECONDS,
+            NIGHT_SECONDS,
+            POST_SECONDS,
+            Clock,
+            post,
+            tend_gifts,
+            tend_nights,
+        )
         from freesheet.project.wiring import turns
 
         signal.signal(signal.SIGTERM, self.stop)
@@ -93,7 +101,9 @@ class Worker:
         # Its own thread: a mail server that does not answer keeps no article from its hour.
         letters = Clock(self.guarded, post, POST_SECONDS, "post")
         gifts = Clock(self.guarded, tend_gifts, GIFTS_SECONDS, "gifts")
-        for each in (clock, letters, gifts):
+        # And its own: a reconciliation may take minutes, and readers who pay want their thanks.
+        nights = Clock(self.guarded, tend_nights, NIGHT_SECONDS, "nights")
+        for each in (clock, letters, gifts, nights):
             each.start()
         purging = turns()
         self.guarded(purging.forget_others)
@@ -108,7 +118,7 @@ class Worker:
         except Stopping:
             log.debug("Told to stop while printing; what is left is in the outbox.")
         finally:
-            for each in (letters, gifts, clock):
+            for each in (nights, letters, gifts, clock):
                 each.stop()
             purging.stop(STOP_SECONDS)
             self.bell.close()

@@ -148,12 +148,21 @@ class World:
             self._pay_invoice(found)
             self.get(found["parent"]["subscription_details"]["subscription"])["status"] = "active"
 
-    def end(self, subscription: str, reason: str) -> None:
+    def smart_retry(self, invoice: str) -> bool:
+        """Stripe tries by itself, in vain, where nobody told it not to; whether it did."""
+        found = self.get(invoice)
+        if found["status"] != "open" or not found["auto_advance"]:
+            return False
+        found["attempt_count"] += 1
+        self.tell("invoice.payment_failed", found)
+        return True
+
+    def end(self, subscription: str, reason: str, comment: str | None = None) -> None:
         """A subscription ends at Stripe."""
         found = self.get(subscription)
         if found["status"] != "canceled":
             found.update(status="canceled", canceled_at=int(time.time()), ended_at=int(time.time()))
-            found["cancellation_details"]["reason"] = reason
+            found["cancellation_details"].update(reason=reason, comment=comment)
             self.tell("customer.subscription.deleted", found)
 
     def give_back(self, intent: str, amount: int) -> Json | None:
@@ -326,11 +335,15 @@ class World:
             pause_collection=None,
             currency=session["currency"],
             cancellation_details={"comment": None, "feedback": None, "reason": None},
+            default_payment_method=self.new(
+                "pm", "payment_method", type="card", card={"exp_month": 8, "exp_year": 2030, "last4": "4242"}
+            )["id"],
+            payment_settings={"save_default_payment_method": None},
+            _refuses=False,
             canceled_at=None,
             ended_at=None,
             customer="cus_test",
             latest_invoice=None,
-            default_payment_method="pm_first",
             description=data.get("description"),
             items={
                 "object": "list",
@@ -389,6 +402,8 @@ class World:
             billing_reason=why,
             attempted=True,
             attempt_count=1,
+            auto_advance=True,
+            hosted_invoice_url="https://invoice.stripe.com/i/test",
             metadata={},
             parent={"type": "subscription_details", "subscription_details": details},
         )
@@ -420,7 +435,7 @@ class World:
         [payment] = [each for each in self.of_kind("invoice_payment") if each["invoice"] == invoice["id"]]
         self._succeed(self.get(payment["payment"]["payment_intent"]))
         payment["status"] = "paid"
-        invoice.update(status="paid", amount_paid=invoice["amount_due"])
+        invoice.update(status="paid", amount_paid=invoice["amount_due"], auto_advance=False)
         self.tell("invoice.paid", invoice)
 
 
@@ -466,19 +481,16 @@ class Answers:
         if method == "DELETE" and kind == "subscriptions":
             if self.world.get(name)["status"] == "canceled":
                 raise Refusal(404, "resource_missing")
-            self.world.end(name, "cancellation_requested")
+            self.world.end(name, "cancellation_requested", asked.get("cancellation_details", {}).get("comment"))
             return self.world.get(name)
         if parts[-1] == "expire":
             if self.world.get(name)["status"] != "open":
                 raise Refusal(400, "session_not_open")
             self.world.run_out(name)
             return self.world.get(name)
+        if kind == "invoices":
+            return self._invoice(name, asked, pays=parts[-1] == "pay")
         makers = {("sessions", ""): self._session, ("refunds", ""): self._refund}
-        if kind == "invoices" and parts[-1] == "pay":
-            if self.world.get(name)["status"] != "open":
-                raise Refusal(400, "invoice_not_open")
-            self.world.retry(name)
-            return self.world.get(name)
         if kind == "subscriptions" and name:
             return self._update(name, asked)
         return makers[kind, name](asked)
@@ -564,6 +576,8 @@ class Answers:
         found = self.world.get(name)
         if found["status"] == "canceled":
             raise Refusal(400, "resource_missing")
+        if "payment_settings" in asked:
+            found["payment_settings"].update(asked["payment_settings"])
         if "pause_collection" in asked:
             found["pause_collection"] = (
                 {"behavior": asked["pause_collection"]["behavior"], "resumes_at": None}
@@ -578,6 +592,22 @@ class Answers:
             item["price"] = self.world._price(int(data["unit_amount"]), data["currency"], data["recurring"]["interval"])
         self.world.tell("customer.subscription.updated", found)
         return found
+
+    def _invoice(self, name: str, asked: Json, *, pays: bool) -> Json:
+        invoice = self.world.get(name)
+        if invoice["status"] != "open":
+            raise Refusal(400, "invoice_not_open")
+        if not pays:
+            invoice["auto_advance"] = asked["auto_advance"] == "true"
+            return invoice
+        subscription = self.world.get(invoice["parent"]["subscription_details"]["subscription"])
+        # Stripe does not count what others try.
+        invoice["_tries"] = invoice.get("_tries", 0) + 1
+        if subscription["_refuses"]:
+            self.world.tell("invoice.payment_failed", invoice)
+            raise Refusal(402, "card_declined", "card_error")
+        self.world.retry(name)
+        return invoice
 
     def _list(self, kind: str, asked: Json) -> Json:
         kinds = {"sessions": "checkout.session", "balance_transactions": "balance_transaction"}

@@ -2,8 +2,10 @@
 
 from freesheet.contributions.actions.beginning import Wish, begin, checked
 from freesheet.contributions.actions.believing import believe, offer, settle
+from freesheet.contributions.actions.cards import tell_of_cards
 from freesheet.contributions.actions.correcting import correct
 from freesheet.contributions.actions.erasing import finish_forgetting, forget
+from freesheet.contributions.actions.failing import try_again
 from freesheet.contributions.actions.happening import happened, plan_happened, told
 from freesheet.contributions.actions.hearing import hear, work_on_what_was_told
 from freesheet.contributions.actions.lasting import change, pause, resume, stop
@@ -16,8 +18,10 @@ from freesheet.contributions.actions.matching import (
     set_aside,
     undo,
 )
+from freesheet.contributions.actions.nightly import note_told, reconcile_tonight, to_be_told
 from freesheet.contributions.actions.posting import post_letters, send_again, set_letter_aside
 from freesheet.contributions.actions.reconciling import Report, reconcile
+from freesheet.contributions.actions.reminding import remind_of_late_transfers
 from freesheet.contributions.actions.repairing import can_repair, next_at, repair, repaired
 from freesheet.contributions.actions.returning import give_back
 from freesheet.contributions.actions.showing import show_figures
@@ -28,7 +32,9 @@ from freesheet.contributions.actions.yearly import write_of_the_year
 __all__ = [
     "Giver", "Report", "Wish", "begin", "believe", "can_repair", "change", "checked", "correct", "finish_forgetting",
     "forget", "forget_sender", "give_back", "give_up_waiting", "happened", "hear", "import_statement", "look_at",
-    "mail_link", "make_gift", "match_by_hand", "match_by_reference", "next_at", "offer", "pause", "plan_happened",
-    "post_letters", "reconcile", "repair", "repaired", "resume", "send_again", "set_aside", "set_letter_aside",
-    "settle", "show_figures", "stop", "told", "undo", "waiting_lines", "work_on_what_was_told", "write_of_the_year",
+    "mail_link", "make_gift", "match_by_hand", "match_by_reference", "next_at", "note_told", "offer", "pause",
+    "plan_happened", "post_letters", "reconcile", "reconcile_tonight", "remind_of_late_transfers", "repair",
+    "repaired", "resume", "send_again", "set_aside", "set_letter_aside", "settle", "show_figures", "stop",
+    "tell_of_cards", "to_be_told", "told", "try_again", "undo", "waiting_lines", "work_on_what_was_told",
+    "write_of_the_year",
 ]  # fmt: skip

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
 
 from freesheet.contributions.actions.receipts import issue
-from freesheet.contributions.models import Charge, Letter, Plan, Posting, ProviderEvent
+from freesheet.contributions.models import Charge, Failing, Letter, Plan, Posting, ProviderEvent
 from freesheet.contributions.rules import (
+    CARD_AGAIN,
     CHARGE_STEPS,
     PLAN_STEPS,
     PROVIDER,
@@ -22,7 +23,7 @@ from freesheet.contributions.rules import (
 )
 from freesheet.lib.money import Money
 
-REACHES_THE_PLAN = frozenset({"paid", "refused", "given up"})
+REACHES_THE_PLAN = frozenset({"paid", "refused", "given up", "payment reversed"})
 """What happens to one gift of a plan, and so to the plan."""
 
 
@@ -71,7 +72,7 @@ def happened(
     if taken.letter and charge.supporter.email:
         _write(taken.letter, key, charge)
     if charge.plan and what in REACHES_THE_PLAN:
-        plan_happened(charge.plan, what, cause=key)
+        _reach(charge.plan, charge, what, key)
     return True
 
 
@@ -83,18 +84,37 @@ def plan_happened(plan: Plan, what: str, *, cause: str) -> bool:
     if taken is None:
         return False
     plan.state = PlanState(taken.after)
-    plan.tries = plan.tries + 1 if what == "refused" else 0
+    plan.tries = plan.tries + 1 if what in ("refused", "missing") else 0
     if plan.state in (PlanState.CANCELLED, PlanState.LAPSED):
         plan.ended_at = timezone.now()
+        plan.card_ends = plan.card_asked_at = None
     elif what == "paid":
         plan.ended_at = None
     plan.save()
+    if taken.before == PlanState.PAST_DUE != plan.state:
+        Failing.objects.filter(plan=plan, next_at__isnull=False).update(next_at=None)
     if taken.letter and plan.supporter.email:
         Letter.objects.get_or_create(
             key=f"{taken.letter}:plan:{plan.pk}:{cause}"[:100],
             defaults={"kind": taken.letter, "supporter": plan.supporter, "plan": plan},
         )
     return True
+
+
+def _reach(plan: Plan, charge: Charge, what: str, key: str) -> None:
+    """Let what happened to one gift of a plan have happened to the plan."""
+    others = plan.charges.exclude(pk=charge.pk)
+    if what == "payment reversed" and others.filter(received_at__isnull=False).exists():
+        return
+    if what == "refused" and Failing.objects.filter(charge=charge).exists():
+        # Who gives tried another card by themselves, in vain. They know, and the clock goes on.
+        return
+    if not plan_happened(plan, what, cause=key) or what != "refused":
+        return
+    # The plan is locked by now. One month at a time is tried again.
+    if not Failing.objects.filter(plan=plan, next_at__isnull=False).exists():
+        now = timezone.now()
+        Failing.objects.create(plan=plan, charge=charge, since=now, next_at=now + timedelta(days=CARD_AGAIN[0].day))
 
 
 def _move(charge: Charge, taken: Step, money: Money, at: datetime) -> None:

@@ -13,6 +13,18 @@ from django.db.models import Q
 from django.utils import timezone
 
 from freesheet.contributions.actions.believing import settled
+from freesheet.contributions.actions.findings import (
+    CHANGED,
+    CHANGED_BACK,
+    MOVED,
+    NOT_PAID,
+    PROBLEM,
+    STILL,
+    STILL_BACK,
+    UNKNOWN,
+    Finding,
+    finding,
+)
 from freesheet.contributions.actions.happening import post
 from freesheet.contributions.conf import WAITING_DAYS
 from freesheet.contributions.errors import ProviderProblem
@@ -25,8 +37,6 @@ from freesheet.lib.money import Money
 MOST_SENTENCES = 50
 """Of one kind in a report; the rest is counted."""
 
-SAID = {"payout": "went to the bank", "fee": "are fees", "exchange": "were exchanged", "other": "are not gifts"}
-
 UNDECIDED = (ChargeState.BEGUN, ChargeState.WAITING, ChargeState.FAILED)
 
 
@@ -35,13 +45,13 @@ class Report:
     """What a reconciliation found, in sentences for whoever runs the paper. No one who gives is named."""
 
     asked: int = 0
-    entered: list[str] = field(default_factory=list)
+    entered: list[Finding] = field(default_factory=list)
     """What was missed, and is entered now."""
-    unknown: list[str] = field(default_factory=list)
+    unknown: list[Finding] = field(default_factory=list)
     """What lies with the provider, and is no gift that we know."""
-    doubtful: list[str] = field(default_factory=list)
+    doubtful: list[Finding] = field(default_factory=list)
     """What we believed, and the provider does not say."""
-    problems: list[str] = field(default_factory=list)
+    problems: list[Finding] = field(default_factory=list)
     """What could not be asked."""
 
     @property
@@ -70,13 +80,18 @@ def reconcile(since: datetime) -> Report:
     """
     report = Report()
     for name in settings.PUBLICATION.payments:
-        try:
-            provider = named(name)
-            if isinstance(provider, Reconciles):
-                _Run(name, provider, since, report).go()
-        except ProviderProblem as problem:
-            report.problems.append(f"{name}: {problem}")
+        reconcile_with(name, since, report)
     return report
+
+
+def reconcile_with(name: str, since: datetime, report: Report) -> None:
+    """Go through all that one provider has since then, where it can be asked for that."""
+    try:
+        provider = named(name)
+        if isinstance(provider, Reconciles):
+            _Run(name, provider, since, report).go()
+    except ProviderProblem as problem:
+        report.problems.append(finding(PROBLEM, where=name, problem=problem))
 
 
 class _Run:
@@ -93,7 +108,7 @@ class _Run:
             try:
                 charge = self._whole.find(subject)
             except ProviderProblem as problem:
-                self.report.problems.append(f"{self.name} {subject}: {problem}")
+                self.report.problems.append(finding(PROBLEM, where=f"{self.name} {subject}", problem=problem))
                 continue
             if charge is not None:
                 self._settle(charge)
@@ -104,7 +119,7 @@ class _Run:
                 self._settle(move.charge)
             self._enter(move)
         for (kind, currency), minor in sorted(self.entered.items()):
-            self.report.entered.append(f"{Money(abs(minor), currency)} {SAID[kind]}.")
+            self.report.entered.append(finding(MOVED[kind], money=Money(abs(minor), currency)))
 
     @property
     def _whole(self) -> Provider:
@@ -127,23 +142,21 @@ class _Run:
             before = charge.state
             facts, changed = settled(charge)
         except ProviderProblem as problem:
-            self.report.problems.append(f"{charge}: {problem}")
+            self.report.problems.append(finding(PROBLEM, where=charge, problem=problem))
             return
         charge.refresh_from_db()
         if changed:
-            now = f"is {charge.state} now" if charge.state != before else f"is {charge.state} still"
-            back = f", and {charge.returned} went back" if charge.returned_minor else ""
-            self.report.entered.append(f"The {charge} of {charge.money} was {before} and {now}{back}.")
+            says = (CHANGED, STILL) if not charge.returned_minor else (CHANGED_BACK, STILL_BACK)
+            of = {"money": charge.money, "before": before, "now": charge.state, "back": charge.returned}
+            self.report.entered.append(finding(says[charge.state == before], gift=charge.pk, **of))
         if charge.received_at is not None and facts.paid is None:
-            self.report.doubtful.append(
-                f"The {charge} of {charge.money} is received in our books, and not paid at {self.name}."
-            )
+            self.report.doubtful.append(finding(NOT_PAID, gift=charge.pk, money=charge.money, provider=self.name))
 
     def _enter(self, move: Move) -> None:
         lines = list(_lines(move, self.name))
         if move.kind == "other" and move.money.minor > 0:
             day = move.at.date().isoformat()
-            self.report.unknown.append(f"{move.money} came to {self.name} on {day} ({move.key}).")
+            self.report.unknown.append(finding(UNKNOWN, money=move.money, provider=self.name, day=day, key=move.key))
         for kind, key, debit, credit, money in lines:
             if money.minor and self._enter_once(move, key, debit, credit, money, kind):
                 self.entered[kind, money.currency] += money.minor

@@ -11,11 +11,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from freesheet.contributions.errors import LetterProblem
-from freesheet.contributions.letters import places
+from freesheet.contributions.letters import failing, places
 from freesheet.contributions.letters.languages import apart, from_left
 from freesheet.contributions.models import Charge, Letter, Plan, Rhythm
-from freesheet.contributions.providers.kinds import named
-from freesheet.contributions.providers.provider import LastingGifts
+from freesheet.contributions.providers.kinds import is_sent_by_hand
 from freesheet.lib.dates import long_date
 from freesheet.lib.money import Money, written
 from freesheet.lib.numerals import digits, number
@@ -144,35 +143,93 @@ def _failure(letter: Letter, around: Around) -> Said:
             "This year your gift of %(amount)s did not reach us: the bank or the card refused it. Nothing was taken."
         )
     )
-    paragraphs = (
+    paragraphs = [
         first % amount,
         _("That happens, mostly because a card has expired or was replaced. If it was, please give with the new one."),
+        *failing.next_try(plan, around.day),
+        _("If you would rather stop, that is all right too. Thank you for all that you have given."),
+    ]
+    subject = _("%(paper)s: your gift could not be collected") % {"paper": apart(around.paper, around.language)}
+    where = failing.repaired_at(plan) or places.of_asking(around.language)
+    return Said(subject, tuple(paragraphs), link=(_("Give with another card"), where))
+
+
+def _reminder(letter: Letter, around: Around) -> Said:
+    plan = _plan(letter)
+    paragraphs = (
+        _("We expected your gift of %(amount)s by transfer, and have not seen it yet.")
+        % {"amount": around.money(plan.money)},
+        _("If you have sent it, please forgive this letter: the two have crossed. If not, here is where it goes."),
         _("If you would rather stop, that is all right too. Thank you for all that you have given."),
     )
-    subject = _("%(paper)s: your gift could not be collected") % {"paper": apart(around.paper, around.language)}
-    return Said(subject, paragraphs, link=(_("Give with another card"), places.of_asking(around.language)))
+    subject = _("%(paper)s: we have not seen your transfer yet") % {"paper": apart(around.paper, around.language)}
+    facts = tuple((name, apart(value, around.language)) for name, value in failing.where_to_transfer(plan))
+    return Said(subject, paragraphs, facts)
+
+
+def _lapsed(letter: Letter, around: Around) -> Said:
+    plan = _plan(letter)
+    amount = {"amount": around.money(plan.money)}
+    first = (
+        _("Your transfers of %(amount)s have not come for a while, so we do not expect them any more.") % amount
+        if plan.provider == "bank"
+        else _("Your lasting gift of %(amount)s has ended: it could not be collected, and we will not try again.")
+        % amount
+    )
+    paragraphs = [first, _("Nothing is owed, and nobody will ask you again.")]
+    paragraphs += _given_so_far(plan, around)
+    paragraphs.append(_("Should you ever want to come back, the door is open."))
+    subject = _("%(paper)s: your lasting gift has ended") % {"paper": apart(around.paper, around.language)}
+    return Said(subject, tuple(paragraphs), link=(_("Give again"), places.of_asking(around.language)))
+
+
+def _card(letter: Letter, around: Around) -> Said:
+    plan = _plan(letter)
+    told = {"amount": around.money(plan.money), "day": long_date(failing.card_until(letter), around.language)}
+    first = (
+        _("The card that your gift of %(amount)s comes from every month is good until %(day)s.")
+        if plan.rhythm == Rhythm.MONTH
+        else _("The card that your gift of %(amount)s comes from every year is good until %(day)s.")
+    )
+    paragraphs = [
+        first % told,
+        _("Most banks tell us of the new one by themselves, and you need do nothing."),
+        _("If yours does not, we will write to you when a gift could not be collected. Then you can give with the new"
+          " card, and nothing is lost."),
+    ]  # fmt: skip
+    subject = _("%(paper)s: your card expires soon") % {"paper": apart(around.paper, around.language)}
+    if places.of_support(plan.supporter):
+        # Every letter has it at its end.
+        paragraphs.append(_("Or give the new card now, on your own page: its address is at the end of this letter."))
+    return Said(subject, tuple(paragraphs))
 
 
 def _stopped(letter: Letter, around: Around) -> Said:
     plan = _plan(letter)
-    came = plan.charges.filter(received_at__isnull=False).order_by("received_at")
-    count, first = came.count(), came.first()
     paragraphs = [
         _("Your lasting gift of %(amount)s has ended. Nothing more will be taken from you.")
         % {"amount": around.money(plan.money)}
     ]
-    if first is not None:
-        told = ngettext(
-            "You have given once, on %(day)s. Thank you: what it paid for stays free to read.",
-            "You have given %(count)s times since %(day)s. Thank you: what it paid for stays free to read.",
-            count,
-        )
-        paragraphs.append(told % {"count": number(count, around.language), "day": _came(first, around)})
-    if not isinstance(named(plan.provider), LastingGifts):
+    paragraphs += _given_so_far(plan, around)
+    if is_sent_by_hand(plan.provider):
         paragraphs.append(_("If your bank has a standing order for it, please end that there too: only you can."))
     paragraphs.append(_("Should you ever want to come back, the door is open."))
     subject = _("%(paper)s: your lasting gift has ended") % {"paper": apart(around.paper, around.language)}
     return Said(subject, tuple(paragraphs), link=(_("Give again"), places.of_asking(around.language)))
+
+
+def _given_so_far(plan: Plan, around: Around) -> list[str]:
+    """How often somebody gave, in a sentence; nothing where no money ever came."""
+    came = plan.charges.filter(received_at__isnull=False).order_by("received_at")
+    count, first = came.count(), came.first()
+    if first is None:
+        return []
+    told = ngettext(
+        "You have given once, on %(day)s. Thank you: what it paid for stays free to read.",
+        "You have given %(count)s times since %(day)s. Thank you: what it paid for stays free to read.",
+        count,
+    )
+    return [told % {"count": number(count, around.language), "day": _came(first, around)}]
 
 
 def year_of(letter: Letter) -> int:
@@ -245,6 +302,9 @@ KINDS: dict[str, Callable[[Letter, Around], Said]] = {
     "receipt": _receipt,
     "return": _return,
     "failure": _failure,
+    "reminder": _reminder,
+    "card": _card,
+    "lapsed": _lapsed,
     "stopped": _stopped,
     "year": _year,
     "link": _link,

@@ -12,7 +12,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('contributions', '0006_support'),
+        ('contributions', '0007_lasting'),
     ]
 
     operations = [

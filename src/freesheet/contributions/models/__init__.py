@@ -18,15 +18,16 @@ from freesheet.contributions.models.appeals import AppealCount, AppealText
 from freesheet.contributions.models.asking import AskingRules, FeeRate, Goal, GoalText, Ladder
 from freesheet.contributions.models.bank import BankAccount, Match, Statement, StatementLine
 from freesheet.contributions.models.dedications import Dedication, Named
+from freesheet.contributions.models.failing import EventTry, Failing, ReconciliationRun
 from freesheet.contributions.models.receipts import ReceiptSheet, ReceiptText
 from freesheet.contributions.rules import ChargeState, PlanState
 from freesheet.lib.money import Money
 
 __all__ = [
-    "AppealCount", "AppealText", "AskingRules", "BankAccount", "Charge", "Dedication", "EventOutcome", "FeeRate",
-    "Goal", "GoalText", "Ladder", "Letter", "Match", "Named", "Plan", "Posting", "ProviderEvent", "Receipt",
-    "ReceiptSheet", "ReceiptText", "Rhythm", "Series", "ShownFigures", "Statement", "StatementLine", "Supporter",
-    "TrialPayment",
+    "AppealCount", "AppealText", "AskingRules", "BankAccount", "Charge", "Dedication", "EventOutcome", "EventTry",
+    "Failing", "FeeRate", "Goal", "GoalText", "Ladder", "Letter", "Match", "Named", "Plan", "Posting",
+    "ProviderEvent", "Receipt", "ReceiptSheet", "ReceiptText", "ReconciliationRun", "Rhythm", "Series",
+    "ShownFigures", "Statement", "StatementLine", "Supporter", "TrialPayment",
 ]  # fmt: skip
 
 LONGEST_KEY = 100
@@ -89,7 +90,11 @@ class Plan(models.Model):
     rhythm = models.CharField(max_length=5, choices=Rhythm)
     state = models.CharField(max_length=10, choices=_states(PlanState), default=PlanState.PENDING)
     tries = models.PositiveSmallIntegerField(default=0)
-    """Refusals since money last came."""
+    """Refusals, or transfers that did not come, since money last came."""
+    card_ends = models.DateField(null=True)
+    """The last day of the month in which its card expires; of a card nothing else is kept."""
+    card_asked_at = models.DateTimeField(null=True)
+    """When its provider was last asked for that."""
     created_at = models.DateTimeField(default=timezone.now)
     ended_at = models.DateTimeField(null=True)
 
@@ -342,6 +347,10 @@ class TrialPayment(models.Model):
     minor = models.BigIntegerField()
     returned_minor = models.BigIntegerField(default=0)
     state = models.CharField(max_length=10, choices=State, default=State.OPEN)
+    tries = models.PositiveSmallIntegerField(default=0)
+    """How often a card was tried again without anybody being there."""
+    tried_with = models.CharField(max_length=LONGEST_KEY * 2, blank=True)
+    """The key of the last of these: the same twice is one."""
 
     wagtail_reference_index_ignore = True
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Protocol, runtime_checkable
 
 from django.utils.functional import Promise
@@ -182,6 +182,46 @@ class LastingGifts(Protocol):
 
         Raises:
             ProviderProblem: as above.
+        """
+
+
+@runtime_checkable
+class Retries(Protocol):
+    """A provider that takes a lasting gift's money by itself, and lets us say when a refused card is tried again."""
+
+    def take_over(self, charge: Charge) -> None:
+        """Do not try this month's money by itself any more. Asked again, it is the same.
+
+        Raises:
+            ProviderProblem: the provider did not answer as agreed.
+        """
+
+    def retry(self, charge: Charge, number: int) -> None:
+        """Try this month's money once more. The same ``number`` twice is one try; the first is 1.
+
+        That it was refused again is no problem: ``ask`` says what came of it. What has come is not taken again.
+
+        Raises:
+            ProviderProblem: the provider did not answer as agreed. Nobody knows whether it tried: ask again.
+        """
+
+    def give_up(self, plan: Plan) -> None:
+        """Take no more, for this could not be collected. Asked again, it is the same.
+
+        Raises:
+            ProviderProblem: as above.
+        """
+
+
+@runtime_checkable
+class Cards(Protocol):
+    """A provider that knows until when the card of a lasting gift is good."""
+
+    def card_ends(self, plan: Plan) -> date | None:
+        """A day in the last month in which it is; None where there is no card, or none that expires.
+
+        Raises:
+            ProviderProblem: the provider did not answer as agreed.
         """
 
 

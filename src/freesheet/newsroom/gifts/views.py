@@ -15,22 +15,13 @@ from django.utils.translation import gettext as _
 from wagtail.admin.filters import DateRangePickerWidget, WagtailFilterSet
 from wagtail.admin.ui.tables import Column, DateColumn, TitleColumn
 from wagtail.admin.views.reports import ReportView
+from wagtail.admin.widgets.button import HeaderButton
 
 from freesheet.contributions.models import Charge, Rhythm
 from freesheet.contributions.queries import each_month, sums, supporters
 from freesheet.contributions.rules import ChargeState
 from freesheet.lib.money import written
-
-STATES = {
-    ChargeState.BEGUN: gettext_lazy("Begun"),
-    ChargeState.WAITING: gettext_lazy("Waited for"),
-    ChargeState.RECEIVED: gettext_lazy("Received"),
-    ChargeState.FAILED: gettext_lazy("Refused"),
-    ChargeState.LAPSED: gettext_lazy("Given up"),
-    ChargeState.RETURNED: gettext_lazy("Went back"),
-    ChargeState.DISPUTED: gettext_lazy("In dispute"),
-    ChargeState.LOST: gettext_lazy("Lost in dispute"),
-}
+from freesheet.newsroom.gifts.states import STATES
 
 
 class GiftFilter(WagtailFilterSet):  # type: ignore[misc]  # Wagtail ships no types
@@ -81,8 +72,14 @@ class GiftsView(ReportView):  # type: ignore[misc]
         return Charge.objects.select_related("plan", "receipt__series", "supporter").order_by("-created_at", "-pk")
 
     columns = [
+        TitleColumn(
+            "amount",
+            label=gettext_lazy("Amount"),
+            accessor=lambda charge: _amount(charge),
+            classname="gifts__amount",
+            get_url=lambda charge: reverse("gifts:gift", args=[charge.pk]),
+        ),
         DateColumn("created_at", label=gettext_lazy("Begun")),
-        Column("amount", label=gettext_lazy("Amount"), accessor=lambda charge: _amount(charge)),
         Column("rhythm", label=gettext_lazy("How often"), accessor=lambda charge: _rhythm(charge)),
         Column("state", label=gettext_lazy("State"), accessor=lambda charge: STATES[ChargeState(charge.state)]),
         Column("receipt", label=gettext_lazy("Receipt"), accessor=lambda charge: getattr(charge, "receipt", "")),
@@ -95,6 +92,11 @@ class GiftsView(ReportView):  # type: ignore[misc]
         Column("word", label=gettext_lazy("Word to the newsroom"), accessor=lambda charge: charge.word[:200]),
         Column("page", label=gettext_lazy("Began on"), accessor="page"),
     ]
+
+    @property
+    def header_more_buttons(self) -> list[Any]:
+        nights = HeaderButton(_("Compared each night"), url=reverse("gifts:nights"), icon_name="history", priority=5)
+        return [*super().header_more_buttons, nights]
 
     def get_context_data(self, **more: Any) -> dict[str, Any]:
         language, now = get_language() or "en", timezone.localtime()

@@ -49,6 +49,10 @@ def api_base(keys: Keys) -> str:
     return instead if instead and not keys.live and _HERE.fullmatch(instead) else OFFICIAL
 
 
+class CardRefused(ProviderProblem):
+    """A card was refused, or its bank wants somebody to be there. Nothing was taken."""
+
+
 class Calls:
     """The calls that we make. Each raises ProviderProblem where Stripe did not answer as agreed."""
 
@@ -111,9 +115,26 @@ class Calls:
         """A subscription."""
         return _told(lambda: self._client.v1.subscriptions.retrieve(name))
 
-    def cancel(self, subscription: str) -> Json:
+    def cancel(self, subscription: str, why: str = "") -> Json:
         """A subscription that has ended."""
-        return _told(lambda: self._client.v1.subscriptions.cancel(subscription))
+        wanted = cast(Any, {"cancellation_details": {"comment": why}} if why else {})
+        return _told(lambda: self._client.v1.subscriptions.cancel(subscription, wanted))
+
+    def update_invoice(self, name: str, wanted: Json) -> Json:
+        """An invoice that is another one now."""
+        return _told(lambda: self._client.v1.invoices.update(name, cast(Any, wanted)))
+
+    def pay_invoice(self, name: str, key: str) -> Json:
+        """An invoice that was tried once more; the same key is the same try.
+
+        Raises:
+            CardRefused: it was in vain.
+        """
+        return _told(lambda: self._client.v1.invoices.pay(name, options={"idempotency_key": key}))
+
+    def payment_method(self, name: str) -> Json:
+        """A card, or what else somebody pays with."""
+        return _told(lambda: self._client.v1.payment_methods.retrieve(name))
 
     def update(self, subscription: str, wanted: Json, key: str = "") -> Json:
         """A subscription that is another one now. Without a key the library makes one, for its own retries."""
@@ -159,6 +180,8 @@ def _told(call: Callable[[], Any]) -> Json:
         raise ProviderProblem("Our key may not do that at Stripe. See which rights it needs.") from None
     except stripe.IdempotencyError:
         raise OtherwiseAsked("Stripe was asked for something else under the same key before.") from None
+    except stripe.CardError as problem:
+        raise CardRefused(f"The card was refused (request {_word(problem.request_id)}).") from None
     except stripe.StripeError as problem:
         kind = NotThere if problem.http_status == 404 or problem.code == "resource_missing" else ProviderProblem
         why = problem.code or f"status {problem.http_status}"

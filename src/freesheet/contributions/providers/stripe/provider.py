@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 from uuid import uuid4
 
@@ -14,7 +14,16 @@ from django.utils.translation import gettext_lazy as _
 from freesheet.contributions.errors import ProviderProblem
 from freesheet.contributions.models import Charge, Plan, Rhythm
 from freesheet.contributions.providers.provider import Details, Facts, Move, Offer, Told, Ways
-from freesheet.contributions.providers.stripe import amounts, checkout, ledger, messages, months, reading, repairing
+from freesheet.contributions.providers.stripe import (
+    again,
+    amounts,
+    checkout,
+    ledger,
+    messages,
+    months,
+    reading,
+    repairing,
+)
 from freesheet.contributions.providers.stripe.calls import Calls, NotThere, OtherwiseAsked
 from freesheet.contributions.providers.stripe.keys import Keys, read
 from freesheet.contributions.providers.stripe.marks import (
@@ -38,7 +47,7 @@ class Stripe:
 
     name = "stripe"
     label: str | Promise = _("Card or wallet, by Stripe")
-    origin = "https://checkout.stripe.com"
+    origin = "https://checkout.stripe.com https://invoice.stripe.com"
 
     def __init__(self, keys: Keys, calls: Calls | None = None) -> None:
         self._keys = keys
@@ -49,6 +58,8 @@ class Stripe:
 
     @understood()
     def offer(self, charge: Charge, ways: Ways) -> Offer:
+        if charge.reference.startswith("in_"):
+            return self._offer_month(charge)
         key = f"offer:{charge.key}"
         if charge.reference.startswith("cs_"):
             known = self._calls.session(charge.reference)
@@ -124,6 +135,22 @@ class Stripe:
         self._collect(plan, "")
 
     @understood()
+    def take_over(self, charge: Charge) -> None:
+        again.take_over(self._calls, charge)
+
+    @understood()
+    def retry(self, charge: Charge, number: int) -> None:
+        again.retry(self._calls, charge, number)
+
+    @understood()
+    def give_up(self, plan: Plan) -> None:
+        again.give_up(self._calls, plan)
+
+    @understood()
+    def card_ends(self, plan: Plan) -> date | None:
+        return again.card_ends(self._calls, plan)
+
+    @understood()
     def next_at(self, plan: Plan) -> datetime | None:
         return reading.next_at(self._calls.subscription(plan.reference)) if plan.reference else None
 
@@ -150,6 +177,13 @@ class Stripe:
     def moves(self, since: datetime) -> Iterator[Move]:
         with understood():
             yield from ledger.moves(self._calls, since, self.find)
+
+    def _offer_month(self, charge: Charge) -> Offer:
+        """A later month is paid on the page of its own invoice: another one would begin a second lasting gift."""
+        invoice = self._calls.invoice(charge.reference)
+        if invoice["status"] != "open" or not invoice["hosted_invoice_url"]:
+            raise ProviderProblem(f"Stripe has no page any more on which {charge} could be paid.")
+        return Offer(charge.reference, invoice["hosted_invoice_url"])
 
     def _open_session(self, charge: Charge) -> Json:
         since = {"created": {"gte": int(charge.created_at.timestamp()) - A_MINUTE}}

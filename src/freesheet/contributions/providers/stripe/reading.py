@@ -14,6 +14,9 @@ from freesheet.lib.money import Money, MoneyProblem
 
 Json = dict[str, Any]
 
+NOT_COLLECTED = "freesheet: could not be collected"
+"""What a subscription that we ended for that says; by it we know it again."""
+
 
 @contextmanager
 def understood() -> Iterator[None]:
@@ -87,8 +90,9 @@ def next_at(subscription: Json) -> datetime | None:
 def _state(subscription: Json) -> str:
     status = subscription["status"]
     if status == "canceled":
-        why = (subscription.get("cancellation_details") or {}).get("reason")
-        return "ended" if why in ("payment_failed", "payment_disputed") else "stopped"
+        why = subscription.get("cancellation_details") or {}
+        in_vain = why.get("reason") in ("payment_failed", "payment_disputed") or why.get("comment") == NOT_COLLECTED
+        return "ended" if in_vain else "stopped"
     if status == "incomplete_expired":
         return "ended"
     if status == "paused" or (subscription.get("pause_collection") and status in ("active", "past_due")):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from calendar import monthrange
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import date, datetime
 from decimal import Decimal
 
 from django.db import transaction
@@ -15,6 +15,7 @@ from freesheet.contributions.errors import ProviderProblem
 from freesheet.contributions.models import Charge, Plan, Rhythm, TrialPayment
 from freesheet.contributions.providers.provider import Details, Facts, Offer, Told, Ways
 from freesheet.contributions.rate import Rate
+from freesheet.contributions.rules import PlanState
 from freesheet.lib.money import Money
 
 FEE_PER_MILLE = 29
@@ -72,6 +73,25 @@ class Trial:
     def resume(self, plan: Plan) -> None:
         pass
 
+    def take_over(self, charge: Charge) -> None:
+        """Nothing to be told: it never tries by itself."""
+
+    @transaction.atomic
+    def retry(self, charge: Charge, number: int) -> None:
+        """Try a card that goes on being refused, until whoever gives is on the trial's own page again."""
+        payment = TrialPayment.objects.select_for_update().filter(reference=charge.reference, state="refused").first()
+        if payment is not None and payment.tried_with != f"try {number}":
+            payment.tries, payment.tried_with = payment.tries + 1, f"try {number}"
+            payment.save(update_fields=["tries", "tried_with"])
+
+    def give_up(self, plan: Plan) -> None:
+        pass
+
+    def card_ends(self, plan: Plan) -> date | None:
+        """At the end of the second month after the gift began: soon enough to be seen in a demonstration."""
+        year, month = divmod(plan.created_at.year * 12 + plan.created_at.month + 1, 12)
+        return date(year, month + 1, 1)
+
     def next_at(self, plan: Plan) -> datetime | None:
         came = plan.charges.filter(received_at__isnull=False).order_by("-received_at").first()
         if came is None or came.received_at is None:
@@ -94,6 +114,28 @@ def _later(at: datetime, months: int) -> datetime:
     """The same day of a later month, or its last where it has no such day."""
     year, month = divmod(at.year * 12 + at.month - 1 + months, 12)
     return at.replace(year=year, month=month + 1, day=min(at.day, monthrange(year, month + 1)[1]))
+
+
+@transaction.atomic
+def let_a_month_pass(plan: Plan, refused: bool) -> Charge:
+    """The next month's money of a lasting gift, as others take it by themselves: it comes, or the card is refused.
+
+    Raises:
+        ProviderProblem: it is none of the trial's, or takes nothing now.
+    """
+    plan = Plan.objects.select_for_update().get(pk=plan.pk)
+    first = plan.charges.order_by("pk").first()
+    if plan.provider != Trial.name or plan.state not in (PlanState.ACTIVE, PlanState.PAST_DUE) or first is None:
+        raise ProviderProblem(f"The trial provider takes nothing of {plan} now.")
+    key = f"month:{plan.pk}:{plan.charges.count()}"
+    charge = Charge.objects.create(
+        key=key, supporter=plan.supporter, plan=plan, provider=Trial.name, reference=f"trial-{key}",
+        currency=plan.currency, minor=plan.minor, language=first.language, country=first.country,
+        page=first.page, campaign=first.campaign, shows_name=first.shows_name,
+    )  # fmt: skip
+    state = TrialPayment.State.REFUSED if refused else TrialPayment.State.PAID
+    TrialPayment.objects.create(reference=charge.reference, currency=plan.currency, minor=plan.minor, state=state)
+    return charge
 
 
 def made() -> Trial:
