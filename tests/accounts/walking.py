@@ -289,7 +289,7 @@ class Visit:
     def money(self) -> bool | None:
         sees = self.user is not None and User.objects.get(pk=self.user.pk).has_perm("accounts.see_money")
         texts = "wagtailsnippets_contributions_receipttext:add"
-        opened = (self.opens(name) for name in ("post:undecided", "gifts:figures", "gifts:thanks"))
+        opened = (self.opens(name) for name in ("post:undecided", "gifts:figures", "gifts:thanks", "asking:index"))
         return _all(sees, *opened, self.opens(texts))
 
     def quarters(self) -> bool | None:

@@ -68,7 +68,8 @@ ACTIONS = {
     "appeal": Action("word the appeal", rights=("editions.change_publication",), paper_only=True),
     "publication": Action("set what the outlet says of itself", rights=_SETTINGS, paper_only=True),
     "money": Action(
-        "see money, thank givers, word receipts, and decide about letters to givers that did not leave",
+        "see money, thank givers, set how readers are asked and for how much, word receipts, and decide about letters"
+        " to givers that did not leave",
         rights=("accounts.see_money",),
         paper_only=True,
     ),

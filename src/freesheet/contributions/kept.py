@@ -15,11 +15,13 @@ from django.utils.translation import gettext_lazy as _
 
 from freesheet.contributions.models import (
     Charge,
+    Dedication,
     EventOutcome,
     EventTry,
     Failing,
     Letter,
     Match,
+    Named,
     Plan,
     Posting,
     ProviderEvent,
@@ -67,7 +69,13 @@ KEPT = (
         _("Your name, if you wrote one, and whether it may be shown"),
         _("To stand on your receipts and, only if you allowed it, among those who support us."),
         _UNTIL_FORGOTTEN,
-        (*_of(Supporter, "name"), *_of(Charge, "shows_name")), emptied=True,
+        (*_of(Supporter, "name"), *_of(Charge, "shows_name"), *_of(Named, "supporter", "name")), emptied=True,
+    ),
+    Kept(
+        _("For whom you gave, if you said so"),
+        _("To make the card that you can hand on. We write to nobody."),
+        _UNTIL_FORGOTTEN,
+        _of(Dedication, "charge", "kind", "name"), emptied=True,
     ),
     Kept(
         _("Your word to the newsroom, if you wrote one"),
@@ -206,10 +214,11 @@ NOT_TOLD = frozenset(("Match.by", "Match.undone_by", "Match.reason", "Letter.cla
 
 NOBODYS = frozenset(
     (
-        "BankAccount", "Quarter", "QuarterLine", "QuarterRate", "ReceiptText", "ReconciliationRun", "Series",
-        "ShownFigures", "ShownQuarter", "Statement",
+        *("AppealCount", "AppealText", "AskingRules", "BankAccount", "FeeRate", "Goal", "GoalText", "Ladder"),
+        *("Quarter", "QuarterLine", "QuarterRate", "ReceiptText", "ReconciliationRun", "Series", "ShownFigures"),
+        *("ShownQuarter", "Statement"),
     )
-)  # fmt: skip
+)
 """Tables in which there is nobody who gives."""
 
 
@@ -230,6 +239,8 @@ def _rows(supporter: Supporter) -> Iterator[tuple[str, QuerySet[Any]]]:
     yield "Plan", supporter.plans.all()
     yield "Failing", Failing.objects.filter(plan__supporter=supporter)
     yield "Charge", supporter.charges.all()
+    yield "Dedication", Dedication.objects.filter(charge__supporter=supporter)
+    yield "Named", Named.objects.filter(supporter=supporter)
     yield "Posting", Posting.objects.filter(charge__supporter=supporter)
     yield "Receipt", Receipt.objects.filter(charge__supporter=supporter)
     yield "ReceiptSheet", ReceiptSheet.objects.filter(receipt__charge__supporter=supporter)

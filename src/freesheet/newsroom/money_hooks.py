@@ -9,6 +9,8 @@ from wagtail.permissions import register_permission_policy
 from wagtail.snippets.models import register_snippet
 
 from freesheet.contributions.models import BankAccount, ReceiptText
+from freesheet.newsroom.asking import views as asking
+from freesheet.newsroom.asking.snippets import VIEWSETS
 from freesheet.newsroom.bank import views as bank
 from freesheet.newsroom.bank.accounts import AccountPolicy, BankAccountViewSet
 from freesheet.newsroom.figures import views as figures
@@ -23,6 +25,17 @@ register_permission_policy(BankAccount, AccountPolicy(BankAccount))
 register_snippet(BankAccountViewSet)
 register_permission_policy(ReceiptText, MoneyPolicy(ReceiptText))
 register_snippet(ReceiptTextViewSet)
+
+for _model, _viewset in VIEWSETS:
+    register_permission_policy(_model, MoneyPolicy(_model))
+    register_snippet(_viewset)
+
+ASKING = [
+    path("", asking.AskingView.as_view(), name="index"),
+    path("rules/", asking.RulesView.as_view(), name="rules"),
+    path("texts/<int:pk>/stop/", asking.stop_view, name="stop"),
+]
+"""How readers are asked."""
 
 POST = [
     path("", undecided.UndecidedView.as_view(), name="undecided"),
@@ -78,6 +91,7 @@ def addresses_about_money() -> list[URLPattern | URLResolver]:
     ]
     return [
         path("gifts/", include((gifts, "gifts"))),
+        path("asking/", include((ASKING, "asking"))),
         path("letters/", include((POST, "post"))),
         path("bank/", include((BANK, "bank"))),
         path("quarters/", include((QUARTERS, "quarters"))),
@@ -122,6 +136,20 @@ def quarters_item() -> MenuItem:
     """Where who looks after money publishes a quarter."""
     label, url = _("Accounts for readers"), reverse_lazy("quarters:index")
     return QuartersItem(label, url, name="quarters", icon_name="table", order=166)
+
+
+class AskingItem(MenuItem):  # type: ignore[misc]
+    """How readers are asked, for who sees money."""
+
+    def is_shown(self, request: HttpRequest) -> bool:
+        return bool(request.user.has_perm(undecided.MAY_DECIDE))
+
+
+@hooks.register("register_reports_menu_item")
+def how_readers_are_asked() -> MenuItem:
+    """Texts, goal and amounts, among the reports."""
+    url = reverse("asking:index")
+    return AskingItem(_("How readers are asked"), url, name="asking", icon_name="openquote", order=315)
 
 
 class LettersItem(MenuItem):  # type: ignore[misc]

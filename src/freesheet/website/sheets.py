@@ -26,6 +26,7 @@ from freesheet.press.addresses import Unstorable, place_of
 from freesheet.press.sheets import BEHIND, Sheet
 from freesheet.sections.models import SectionPage, SeriesPage, Tag
 from freesheet.transparency.queries import in_edition as corrections_in
+from freesheet.website.contexts.asking import THANKS
 from freesheet.website.contexts.furniture import ACCOUNTS, CORRECTIONS, tag_url
 from freesheet.website.contexts.sitemap import part_of, part_url
 from freesheet.website.failing import Unanswered
@@ -110,7 +111,7 @@ def page_addresses(page: Page) -> Iterator[str]:
     elif kind is SeriesPage:
         yield from (path, f"{path}feed.xml")
     elif kind is FrontPage:
-        yield from (path, f"{path}feed.xml", f"{path}404.html", f"{path}corrections.xml")
+        yield from (path, f"{path}feed.xml", f"{path}404.html", f"{path}corrections.xml", f"{path}{THANKS}")
         yield from list_addresses(f"{path}{CORRECTIONS}", corrections_in(page.locale).count())
         yield from account_addresses(path)
     else:

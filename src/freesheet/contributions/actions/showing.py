@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from django.db import transaction
 
 from freesheet.contributions.keys import SHOWN
@@ -13,13 +15,20 @@ from freesheet.press.outbox import changed
 FEWEST_COUNTRIES = 3
 
 
-def show_figures() -> bool:
-    """Let readers be told what is so now; whether that is something else than before."""
+def show_figures(articles: Mapping[str, int] | None = None) -> bool:
+    """Let readers be told what is so now; whether that is something else than before.
+
+    ``articles`` are those of this year, by language; where nobody says, what was told before stays.
+    """
     # Counted before anything is locked: every gift is looked at.
     lands = countries()
-    now = {"supporters": rounded(supporters()), "countries": lands if lands >= FEWEST_COUNTRIES else 0}
     shown = ShownFigures.objects.filter(pk=1).first() or ShownFigures()
-    if now == {"supporters": shown.supporters, "countries": shown.countries}:
+    now = {
+        "supporters": rounded(supporters()),
+        "countries": lands if lands >= FEWEST_COUNTRIES else 0,
+        "articles": shown.articles if articles is None else {each: rounded(articles[each]) for each in articles},
+    }
+    if now == {name: getattr(shown, name) for name in now}:
         return False
     with transaction.atomic():
         ShownFigures.objects.update_or_create(pk=1, defaults=now)

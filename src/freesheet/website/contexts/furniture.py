@@ -6,7 +6,6 @@ import logging
 from dataclasses import replace
 from functools import lru_cache
 from typing import Any
-from urllib.parse import quote, unquote
 
 from django.conf import settings
 from django.db.models import QuerySet
@@ -21,13 +20,10 @@ from freesheet.articles.models import ArticlePage
 from freesheet.authors.models import AuthorIndexPage
 from freesheet.contributions.quarters.shown import published
 from freesheet.contributions.quarters.words import facts
-from freesheet.contributions.queries import shown
 from freesheet.editions import keys as edition_keys
 from freesheet.editions.models import FrontPage, InformationPage, Publication
 from freesheet.editions.queries import front_pages, publication
 from freesheet.editions.visibility import visible
-from freesheet.lib.numerals import number
-from freesheet.lib.placeholders import filled, names_in
 from freesheet.lib.scripts import direction
 from freesheet.media.models import NewsImage
 from freesheet.media.queries import cut_like, sizes, square
@@ -36,7 +32,7 @@ from freesheet.sections import keys as section_keys
 from freesheet.sections.models import SectionPage
 from freesheet.website.contexts.funding import Funding
 from freesheet.website.contexts.lots import twins_of
-from freesheet.website.contexts.shapes import Appeal, Furniture, LanguageLink, Link, PictureView
+from freesheet.website.contexts.shapes import Furniture, LanguageLink, Link, PictureView
 from freesheet.website.stylesheet import font_urls, stylesheet_url
 
 log = logging.getLogger("freesheet.website")
@@ -243,27 +239,6 @@ def _support(front: FrontPage, paper: Publication) -> Link | None:
 def _by_path(pages: QuerySet[Any]) -> list[Any]:
     # Sorted here: asked to sort them, a database walks down the tree, past every article.
     return sorted(pages.order_by(), key=lambda page: str(page.path))
-
-
-def appeal(furniture: Furniture, locale: Locale, under: str = "") -> Appeal | None:
-    """The appeal, where the publication has written one; ``under`` the page at this address, which its link names."""
-    depends_on(edition_keys.appeal(locale.pk))
-    paper = publication(locale)
-    if not (paper.appeal_heading or paper.appeal_text):
-        return None
-    support = furniture.support
-    if support and under and settings.PUBLICATION.payments:
-        support = replace(support, url=f"{support.url}?from={quote(unquote(under))}")
-    heading, text, note = (_told(each) for each in (paper.appeal_heading, paper.appeal_text, paper.appeal_note))
-    return Appeal(heading, text, note, support) if heading or text else None
-
-
-def _told(text: str) -> str:
-    """A text of the appeal with the figures that it names, as the language writes them."""
-    if not names_in(text):
-        return text
-    figures = once("gifts shown", shown)
-    return filled(text, {name: number(value, get_language() or "en") for name, value in figures.items()})
 
 
 @lru_cache(maxsize=4096)
