@@ -153,6 +153,7 @@ def test_what_is_told_of_somebody_is_all_that_is_theirs_and_nothing_of_another()
     supporter = one_who_gave()
     begun(paid=True, key="other", email="other@example.org", name="Somebody Else", word="Other.")
     told = everything(supporter)
+    assert set(told) == {field.partition(".")[0] for row in KEPT for field in row.fields}
     plain = str(told).lower()
     for word in WORDS[:5]:
         assert word in plain, word

@@ -292,3 +292,4 @@ def test_every_letter_leads_to_all_that_its_reader_gives_by_a_link_of_their_own(
         [token] = re.findall(r"http://testserver/giving/mine/([^/]+)/\n", body(mail, "plain"))
         assert supporter_of(token) == charge.supporter
         assert f'href="http://testserver/giving/mine/{token}/"' in body(mail, "html")
+        assert "http://testserver/giving/kept/" in body(mail, "plain")

@@ -11,7 +11,9 @@ from urllib.parse import quote
 import pytest
 from playwright.sync_api import Page, expect
 from tests.journeys.test_checkers import AXE, RULES
-from tests.papers import Paper
+from tests.papers import Paper, until
+
+from freesheet.newsroom.post.mailbox import read
 
 EDITIONS = {
     "en": ("/support/", "US$7", "Thank you."),
@@ -99,6 +101,84 @@ def test_the_form_is_filled_in_with_the_keyboard_alone(visitor: Callable[..., An
     expect(page.locator("button[value=pay]")).to_be_visible()
 
 
+MINE = {
+    "en": ("", "12", "US$12 · Every month", "is paused", "is stopped", "We have forgotten you"),
+    "zh-hant": ("/zh-hant", "450", "NT$450 · 每月", "已暫停", "已停止", "我們已經忘記您"),
+    "ur": ("/ur", "۹۰۰", "Rs\u202f۹۰۰ · ہر مہینے", "وقفہ", "بند کر دیا", "ہم آپ کو بھول چکے ہیں"),
+}
+
+
+def give_and_ask_for_the_link(page: Page, paper: Paper, language: str) -> str:
+    """Somebody gives every month and asks for the link to their gifts; their address."""
+    address = f"mine-{language}@example.org"
+    page.goto(f"{paper.address}{MINE[language][0]}/giving/")
+    choose(page, "month", 1)
+    go_on(page)
+    page.locator("#give-email").fill(address)
+    go_on(page)
+    page.locator("button[value=pay]").click()
+    page.locator(".fine a[href$='/giving/mine/']").click()
+    page.locator("#give-email").fill(address)
+    go_on(page)
+    expect(page.locator("#give-email")).to_have_count(0)
+    return address
+
+
+def link_for(paper: Paper, address: str) -> str:
+    """The path of the link that somebody was mailed, last; empty as long as there is none."""
+    mails = [mail for file in sorted((paper.folder / "mail").glob("*.log")) for mail in read(file)]
+    # A receipt says at its foot how to get there, too; what was asked for has nothing attached.
+    texts = [mail.text for mail in mails if mail.recipient == address and not mail.attached]
+    return re.findall(r"https?://[^/]+(\S*/giving/mine/\S+)", texts[-1])[0] if texts else ""
+
+
+LOOKED_AT = {"en": ("", "forget/"), "zh-hant": (), "ur": ("",)}
+
+
+def wrong_with(visitor: Callable[..., Any], addresses: list[str]) -> list[str]:
+    """What axe finds wrong with pages; nothing where there is no axe."""
+    if not AXE.is_file() or not addresses:
+        return []
+    page, found = visitor(390, 844, javascript=True, bypass_csp=True).new_page(), []
+    for address in addresses:
+        page.goto(address)
+        page.evaluate(AXE.read_text("utf-8"))
+        result = page.evaluate("(rules) => axe.run(document, {runOnly: rules})", RULES)
+        assert len(result["passes"]) >= 15
+        found += [f"{each['id']}: {each['nodes'][0]['html'][:200]}" for each in result["violations"]]
+    return found
+
+
+def test_who_gives_is_mailed_a_link_and_changes_pauses_stops_and_is_forgotten(
+    visitor: Callable[..., Any], paper: Paper, results: Path
+) -> None:
+    context = visitor(390, 844)
+    page = context.new_page()
+    addresses = {language: give_and_ask_for_the_link(page, paper, language) for language in MINE}
+    for language, address in addresses.items():
+        _prefix, own, changed, paused, stopped, forgotten = MINE[language]
+        link = until(lambda address=address: link_for(paper, address), what="the letter with the link")
+        page.goto(f"{paper.address}{link}")
+        assert wrong_with(visitor, [f"{paper.address}{link}{tail}" for tail in LOOKED_AT[language]]) == []
+        done = page.get_by_role("status")
+        page.locator("[name=own]").fill(own)
+        page.locator(".mine-change button").click()
+        expect(page.locator(".mine-plan h3")).to_have_text(changed)
+        page.locator("form[action$='/pause/'] button").click()
+        expect(done).to_contain_text(paused)
+        page.locator("form[action$='/resume/'] button").click()
+        page.screenshot(path=results / f"mine-{language}.png", full_page=True)
+        # Two clicks.
+        page.locator("a[href$='/stop/']").click()
+        go_on(page)
+        expect(done).to_contain_text(stopped)
+        expect(page.locator("a[href$='/stop/']")).to_have_count(0)
+        page.locator("a[href$='/forget/']").click()
+        go_on(page)
+        expect(page.get_by_role("heading", level=1)).to_have_text(forgotten)
+    assert context.cookies() == []
+
+
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_axe_finds_nothing_wrong_with_any_step(visitor: Callable[..., Any], paper: Paper, scheme: Any) -> None:
     if not AXE.is_file():
@@ -130,4 +210,11 @@ def test_axe_finds_nothing_wrong_with_any_step(visitor: Callable[..., Any], pape
     page.locator(".give-go a.btn").click()
     page.locator("button[value=pay]").click()
     look("thanked")
+    page.goto(f"{paper.address}/giving/kept/")
+    look("what is kept")
+    page.goto(f"{paper.address}/giving/mine/")
+    look("the link asked for")
+    page.locator("#give-email").fill(f"axe-{scheme}@example.org")
+    go_on(page)
+    look("the link on its way")
     assert found == []

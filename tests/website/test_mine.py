@@ -229,6 +229,15 @@ def test_who_moves_the_money_and_does_not_answer_is_told_as_a_sentence(monkeypat
     assert Plan.objects.get().state == "active"
 
 
+def test_the_page_stands_also_where_the_provider_is_not_there_any_more() -> None:
+    monthly()
+    Plan.objects.update(provider="gone")
+    Charge.objects.update(provider="gone")
+    reader = Reader().open(link())
+    assert "It runs." in reader.text()
+    assert act(reader, "/change/", own="500").answer.status_code == 503
+
+
 def test_who_sends_it_by_themselves_is_told_to_tell_their_bank() -> None:
     account()
     charge = promised("bank", rhythm="month")

@@ -103,7 +103,7 @@ def connect() -> None:
 def _show_pages() -> None:
     """Who answers for which kind of page, and where letters lead."""
     views.register_presenters()
-    places.shown_at(giving.gift_at, giving.asking_at, mine.support_at)
+    places.shown_at(giving.gift_at, giving.asking_at, mine.support_at, mine.kept_at)
 
 
 def _watch_looks() -> None:

@@ -21,7 +21,10 @@ TAKEN = (PlanState.ACTIVE, PlanState.PAST_DUE, PlanState.PAUSED)
 
 def can_repair(plan: Plan) -> bool:
     """Whether another card can be given for a lasting gift."""
-    return plan.state in TAKEN and isinstance(named(plan.provider), Repairs)
+    try:
+        return plan.state in TAKEN and isinstance(named(plan.provider), Repairs)
+    except ProviderProblem:
+        return False
 
 
 def repair(plan: Plan, ways: Ways) -> str:
@@ -49,11 +52,11 @@ def repaired(plan: Plan, told: str) -> bool:
 
 def next_at(plan: Plan) -> datetime | None:
     """When money is taken next; None where none is, or where nobody says."""
-    provider = named(plan.provider)
-    if plan.state != PlanState.ACTIVE or not isinstance(provider, TellsNext):
+    if plan.state != PlanState.ACTIVE:
         return None
     try:
-        return provider.next_at(plan)
+        provider = named(plan.provider)
+        return provider.next_at(plan) if isinstance(provider, TellsNext) else None
     except ProviderProblem as problem:
         log.warning("%s: nobody says when it is taken next: %s", plan, problem)
         return None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 
 from django.conf import settings
 
@@ -21,26 +22,41 @@ def _no_page(supporter: Supporter) -> str:
     return ""
 
 
-_shown: list[tuple[Callable[[Charge], str], Callable[[str], str], Callable[[Supporter], str]]] = [
-    (_nowhere, _front, _no_page)
-]
+def _untold(language: str) -> str:
+    return ""
+
+
+@dataclass(frozen=True)
+class _Places:
+    gift: Callable[[Charge], str] = _nowhere
+    asking: Callable[[str], str] = _front
+    support: Callable[[Supporter], str] = _no_page
+    kept: Callable[[str], str] = _untold
+
+
+_shown = [_Places()]
 
 
 def shown_at(
-    gift: Callable[[Charge], str], asking: Callable[[str], str], support: Callable[[Supporter], str] = _no_page
+    gift: Callable[[Charge], str],
+    asking: Callable[[str], str],
+    support: Callable[[Supporter], str] = _no_page,
+    kept: Callable[[str], str] = _untold,
 ) -> None:
-    """Say where a gift's own page is, where one gives in a language, and where who gives sees all; each absolute."""
-    _shown[:] = [(gift, asking, support)]
+    """Say where a gift's own page is, where one gives in a language, where who gives sees all of it, and where it is
+    said in a language what is kept of them; each absolute.
+    """
+    _shown[:] = [_Places(gift, asking, support, kept)]
 
 
 def of_gift(charge: Charge) -> str:
     """A gift's own page; empty where nobody shows it."""
-    return _shown[0][0](charge)
+    return _shown[0].gift(charge)
 
 
 def of_asking(language: str) -> str:
     """The page on which one gives, in a language; the paper itself where there is none."""
-    return _shown[0][1](language)
+    return _shown[0].asking(language)
 
 
 def of_support(supporter: Supporter) -> str:
@@ -48,4 +64,9 @@ def of_support(supporter: Supporter) -> str:
 
     Whoever has the link can change all that. It is made anew at each call, and works for some weeks.
     """
-    return _shown[0][2](supporter)
+    return _shown[0].support(supporter)
+
+
+def of_kept(language: str) -> str:
+    """The page that says in a language what is kept of who gives; empty where nobody shows it."""
+    return _shown[0].kept(language)

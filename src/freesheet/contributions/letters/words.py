@@ -14,8 +14,7 @@ from freesheet.contributions.errors import LetterProblem
 from freesheet.contributions.letters import failing, places
 from freesheet.contributions.letters.languages import apart, from_left
 from freesheet.contributions.models import Charge, Letter, Plan, Rhythm
-from freesheet.contributions.providers.kinds import named
-from freesheet.contributions.providers.provider import LastingGifts
+from freesheet.contributions.providers.kinds import is_sent_by_hand
 from freesheet.lib.dates import long_date
 from freesheet.lib.money import Money, written
 from freesheet.lib.numerals import digits, number
@@ -212,7 +211,7 @@ def _stopped(letter: Letter, around: Around) -> Said:
         % {"amount": around.money(plan.money)}
     ]
     paragraphs += _given_so_far(plan, around)
-    if not isinstance(named(plan.provider), LastingGifts):
+    if is_sent_by_hand(plan.provider):
         paragraphs.append(_("If your bank has a standing order for it, please end that there too: only you can."))
     paragraphs.append(_("Should you ever want to come back, the door is open."))
     subject = _("%(paper)s: your lasting gift has ended") % {"paper": apart(around.paper, around.language)}

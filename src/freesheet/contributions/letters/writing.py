@@ -55,6 +55,7 @@ def written(letter: Letter) -> EmailMultiAlternatives:
         # One is the link itself, and of who was forgotten there is nothing to see.
         alone = letter.kind in ("link", "forgotten")
         context["support"] = "" if alone else places.of_support(letter.supporter)
+        context["kept"] = places.of_kept(language)
         text = render_to_string("contributions/letters/letter.txt", context)
         page = render_to_string("contributions/letters/letter.html", context)
     mail = EmailMultiAlternatives(

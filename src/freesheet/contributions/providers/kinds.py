@@ -9,7 +9,7 @@ from typing import cast
 from django.conf import settings
 
 from freesheet.contributions.errors import ProviderProblem
-from freesheet.contributions.providers.provider import Provider
+from freesheet.contributions.providers.provider import LastingGifts, Provider
 
 
 @lru_cache(maxsize=8)
@@ -26,6 +26,14 @@ def named(name: str) -> Provider:
     except ModuleNotFoundError as problem:
         raise ProviderProblem(f"There is no payment provider {name[:40]!r}.") from problem
     return cast(Provider, module.made())
+
+
+def is_sent_by_hand(name: str) -> bool:
+    """Whether who gives sends a lasting gift's money by themselves; not so where nobody can tell now."""
+    try:
+        return not isinstance(named(name), LastingGifts)
+    except ProviderProblem:
+        return False
 
 
 def offered() -> tuple[Provider, ...]:

@@ -260,6 +260,12 @@ def support_at(supporter: Supporter) -> str:
         return f"{settings.PUBLICATION.address}{reverse('website:mine', args=[support_token(supporter)])}"
 
 
+def kept_at(language: str) -> str:
+    """The page of what is kept, absolute, in a language."""
+    with override(language):
+        return f"{settings.PUBLICATION.address}{reverse('website:kept')}"
+
+
 def _plan(supporter: Supporter, pk: int) -> Plan:
     found = supporter.plans.filter(pk=pk).first()
     if found is None:

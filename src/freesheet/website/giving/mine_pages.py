@@ -14,8 +14,7 @@ from freesheet.contributions.actions import can_repair, next_at
 from freesheet.contributions.kept import KEPT
 from freesheet.contributions.letters.languages import apart
 from freesheet.contributions.models import Charge, Plan, Rhythm, Supporter
-from freesheet.contributions.providers.kinds import named
-from freesheet.contributions.providers.provider import LastingGifts
+from freesheet.contributions.providers.kinds import is_sent_by_hand
 from freesheet.contributions.rules import ChargeState, PlanState
 from freesheet.editions.models import FrontPage
 from freesheet.lib.dates import long_date
@@ -111,7 +110,7 @@ def _given(charge: Charge, token: str, language: str) -> GivenView:
 
 
 def _lasting(plan: Plan, token: str, language: str) -> LastingView:
-    state, by_hand = PlanState(plan.state), not isinstance(named(plan.provider), LastingGifts)
+    state, by_hand = PlanState(plan.state), is_sent_by_hand(plan.provider)
     at = next_at(plan)
 
     def way(what: str, *states: PlanState) -> str:
@@ -161,9 +160,11 @@ def stop_page(front: FrontPage, plan: Plan, action: str, back: str, problem: str
     """Whether a lasting gift is to be stopped."""
     language = front.locale.language_code
     title = _("Stop this gift?")
-    amount = {"amount": apart(written(plan.money, language), language), "rhythm": str(Rhythm(plan.rhythm).label)}
-    says = [_("%(amount)s, %(rhythm)s. Nothing more is taken once you stop it. You need give no reason.") % amount]
-    if not isinstance(named(plan.provider), LastingGifts):
+    says = [
+        f"{apart(written(plan.money, language), language)} · {Rhythm(plan.rhythm).label}",
+        _("Nothing more is taken once you stop it. You need give no reason."),
+    ]
+    if is_sent_by_hand(plan.provider):
         says.append(_("If your bank has a standing order for it, please end that there too: only you can."))
     return SureContext(
         *around(front, title), title, tuple(says), action, _("Stop it"), back, problem, (), giving_stylesheet_url()
@@ -232,5 +233,4 @@ def kept_page(front: FrontPage) -> KeptContext:
     """What is kept of who gives."""
     title = _("What we keep of who gives, and why")
     rows = tuple(KeptView(str(each.what), str(each.why), str(each.until)) for each in KEPT)
-    mine = reverse("website:mine-link") if is_asked() else ""
-    return KeptContext(*around(front, title), title, rows, mine, giving_stylesheet_url())
+    return KeptContext(*around(front, title), title, rows, reverse("website:mine-link"), giving_stylesheet_url())
