@@ -16,32 +16,17 @@ from django.utils.translation import gettext_lazy as _
 from freesheet.contributions.conf import LONGEST_NAME, LONGEST_WORD
 from freesheet.contributions.models.bank import BankAccount, Match, Statement, StatementLine
 from freesheet.contributions.models.failing import EventTry, Failing, ReconciliationRun
+from freesheet.contributions.models.quarters import Quarter, QuarterLine, QuarterRate, ShownQuarter
 from freesheet.contributions.models.receipts import ReceiptSheet, ReceiptText
+from freesheet.contributions.models.thanks import Thanks
 from freesheet.contributions.rules import ChargeState, PlanState
 from freesheet.lib.money import Money
 
 __all__ = [
-    "BankAccount",
-    "Charge",
-    "EventOutcome",
-    "EventTry",
-    "Failing",
-    "Letter",
-    "Match",
-    "Plan",
-    "Posting",
-    "ProviderEvent",
-    "Receipt",
-    "ReceiptSheet",
-    "ReceiptText",
-    "ReconciliationRun",
-    "Rhythm",
-    "Series",
-    "ShownFigures",
-    "Statement",
-    "StatementLine",
-    "Supporter",
-    "TrialPayment",
+    "BankAccount", "Charge", "EventOutcome", "EventTry", "Failing", "Letter", "Match", "Plan", "Posting",
+    "ProviderEvent", "Quarter", "QuarterLine", "QuarterRate", "Receipt", "ReceiptSheet", "ReceiptText",
+    "ReconciliationRun", "Rhythm", "Series", "ShownFigures", "ShownQuarter", "Statement", "StatementLine", "Supporter",
+    "Thanks", "TrialPayment",
 ]  # fmt: skip
 
 LONGEST_KEY = 100

@@ -11,6 +11,7 @@ from django.utils.safestring import SafeString
 from freesheet.website.contexts.asked import Asking
 from freesheet.website.contexts.elements import InterviewView, LiveView, NoteView
 from freesheet.website.contexts.elements import PictureView as PictureView  # others take it from here
+from freesheet.website.contexts.funding import Funding
 from freesheet.website.contexts.serial import SeriesPlace
 
 NO_HTML = SafeString("")
@@ -198,11 +199,10 @@ class Furniture:
     languages: tuple[LanguageLink, ...]
     sections: tuple[Link, ...]
     pages: tuple[Link, ...]
-    """Pages about the outlet, in the footer."""
     feed_url: str
     support: Link | None
     corrections: Link
-    """The list of corrections."""
+    funding: Funding | None
 
 
 @dataclass(frozen=True)
