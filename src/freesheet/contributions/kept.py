@@ -29,6 +29,7 @@ from freesheet.contributions.models import (
     ReceiptSheet,
     StatementLine,
     Supporter,
+    Thanks,
     TrialPayment,
 )
 
@@ -178,6 +179,18 @@ KEPT = (
         ),
     ),
     Kept(
+        _("What somebody here wrote to you to thank you by hand"),
+        _("So that whoever writes next knows."),
+        _UNTIL_FORGOTTEN,
+        _of(Thanks, "text"), emptied=True,
+    ),
+    Kept(
+        _("That somebody here thanked you by hand, when, and how"),
+        _("So that you are thanked once."),
+        _AS_BOOKS,
+        _of(Thanks, "charge", "way", "by", "at"),
+    ),
+    Kept(
         _("Since when we know you and, if you ask us to forget you, the day"),
         _("So that it is done, and done once."),
         _("With the books. It stands beside no name."),
@@ -196,15 +209,16 @@ KEPT = (
 )  # fmt: skip
 """The table, in the order in which it is shown."""
 
-NOT_TOLD = frozenset(("Match.by", "Match.undone_by", "Match.reason", "Letter.claim", "Failing.claim"))
+NOT_TOLD = frozenset(("Match.by", "Match.undone_by", "Match.reason", "Letter.claim", "Failing.claim", "Thanks.by"))
 """What is not somebody's own data, although it stands beside it: who of us did something, and which of our programs."""
 
 NOBODYS = frozenset(
     (
-        *("AppealCount", "AppealText", "AskingRules", "BankAccount", "FeeRate", "Goal", "GoalText", "Ladder"),
-        *("ReceiptText", "ReconciliationRun", "Series", "ShownFigures", "Statement"),
+        *("AppealCount", "AppealText", "AskingRules", "FeeRate", "Goal", "GoalText", "Ladder"),
+        "BankAccount", "Quarter", "QuarterLine", "QuarterRate", "ReceiptText", "ReconciliationRun", "Series",
+        "ShownFigures", "ShownQuarter", "Statement",
     )
-)
+)  # fmt: skip
 """Tables in which there is nobody who gives."""
 
 
@@ -236,4 +250,5 @@ def _rows(supporter: Supporter) -> Iterator[tuple[str, QuerySet[Any]]]:
     yield "ProviderEvent", events
     yield "EventOutcome", EventOutcome.objects.filter(event__in=events)
     yield "EventTry", EventTry.objects.filter(event__in=events)
+    yield "Thanks", Thanks.objects.filter(charge__supporter=supporter)
     yield "TrialPayment", TrialPayment.objects.filter(reference__in=references)

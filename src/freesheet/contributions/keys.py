@@ -3,6 +3,9 @@
 SHOWN = "gifts:shown"
 """The figures that readers are told."""
 
+QUARTERS = "gifts:quarters"
+"""The quarters whose accounts readers are shown, and the figures of each."""
+
 AMOUNTS = "gifts:amounts"
 """What is asked in each currency."""
 

@@ -67,6 +67,11 @@ def asking_script_url() -> str:
     return str(staticfiles_storage.url("broadsheet/asking.js"))
 
 
+def accounts_stylesheet_url() -> str:
+    """Where the style sheet of the public accounts lies."""
+    return str(staticfiles_storage.url("broadsheet/accounts.css"))
+
+
 def insets_stylesheet_url() -> str:
     """Where the style sheet of interviews, notes, boxes and opinion lies, which only pages ask for that have these."""
     return str(staticfiles_storage.url("broadsheet/insets.css"))

@@ -16,7 +16,7 @@ from freesheet.contributions.actions.statements import forget_sender
 from freesheet.contributions.asking.naming import forget_whom
 from freesheet.contributions.errors import GiftProblem, ProviderProblem
 from freesheet.contributions.letters.receipt import without_giver
-from freesheet.contributions.models import Letter, ReceiptSheet, Supporter
+from freesheet.contributions.models import Letter, ReceiptSheet, Supporter, Thanks
 from freesheet.contributions.rules import PlanState
 
 log = logging.getLogger("freesheet.contributions")
@@ -61,6 +61,7 @@ def _empty(supporter: Supporter) -> bool:
     if supporter.plans.exclude(state__in=ENDED).exists():
         raise GiftProblem(_("A lasting gift began meanwhile. Please look again."))
     supporter.charges.exclude(word="", shows_name=False).update(word="", shows_name=False)
+    Thanks.objects.filter(charge__supporter=supporter).exclude(text="").update(text="")
     for sheet in ReceiptSheet.objects.filter(receipt__charge__supporter=supporter):
         sheet.said = without_giver(sheet.said)
         sheet.save(update_fields=["said"])

@@ -9,21 +9,10 @@ from django.db import transaction
 from freesheet.contributions.keys import SHOWN
 from freesheet.contributions.models import ShownFigures
 from freesheet.contributions.queries import countries, supporters
+from freesheet.contributions.rounding import rounded
 from freesheet.press.outbox import changed
 
 FEWEST_COUNTRIES = 3
-
-
-def rounded(count: int) -> int:
-    """So many, rounded down; nought where so few gave that one might be told from the others.
-
-    >>> [rounded(count) for count in (9, 10, 47, 99, 163, 999, 1_234)]
-    [0, 10, 40, 90, 150, 950, 1200]
-    """
-    if count < 10:
-        return 0
-    step = 10 if count < 100 else 50 if count < 1000 else 100
-    return count // step * step
 
 
 def show_figures(articles: Mapping[str, int] | None = None) -> bool:

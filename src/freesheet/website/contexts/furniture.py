@@ -18,6 +18,8 @@ from wagtail.models import Locale, Page
 
 from freesheet.articles.models import ArticlePage
 from freesheet.authors.models import AuthorIndexPage
+from freesheet.contributions.quarters.shown import published
+from freesheet.contributions.quarters.words import facts
 from freesheet.editions import keys as edition_keys
 from freesheet.editions.models import FrontPage, InformationPage, Publication
 from freesheet.editions.queries import front_pages, publication
@@ -28,6 +30,7 @@ from freesheet.media.queries import cut_like, sizes, square
 from freesheet.press.recording import around, depends_on, once, recall
 from freesheet.sections import keys as section_keys
 from freesheet.sections.models import SectionPage
+from freesheet.website.contexts.funding import Funding
 from freesheet.website.contexts.lots import twins_of
 from freesheet.website.contexts.shapes import Furniture, LanguageLink, Link, PictureView
 from freesheet.website.stylesheet import font_urls, stylesheet_url
@@ -36,6 +39,9 @@ log = logging.getLogger("freesheet.website")
 
 CORRECTIONS = "corrections/"
 """Where the list of corrections lies, below the front page of an edition."""
+
+ACCOUNTS = "accounts/"
+"""Where the public accounts lie, below it too."""
 
 
 def picture_view(image: NewsImage | None, alt: str = "", caption: str = "", cut: bool = False) -> PictureView | None:
@@ -194,8 +200,18 @@ def _fixed(front: FrontPage) -> tuple[Furniture, list[tuple[int, Link]], list[tu
         feed_url=edition_url(front, "feed.xml"),
         support=_support(front, paper),
         corrections=Link(_("Corrections"), edition_url(front, CORRECTIONS)),
+        funding=_funding(front),
     )
     return fixed, _sections(front), _pages(front)
+
+
+def _funding(front: FrontPage) -> Funding | None:
+    """What is told everywhere of the outlet's money, once a quarter is published."""
+    newest = next(iter(published()), None)
+    if newest is None:
+        return None
+    says = facts(newest.figures, front.locale.language_code)
+    return Funding(_("Accounts"), edition_url(front, ACCOUNTS), says)
 
 
 def html_language(code: str) -> str:

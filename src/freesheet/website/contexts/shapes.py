@@ -12,6 +12,7 @@ from freesheet.website.contexts.asked import Appeal, Asking
 from freesheet.website.contexts.elements import InterviewView, LiveView, NoteView
 from freesheet.website.contexts.elements import Link as Link  # others take it from here
 from freesheet.website.contexts.elements import PictureView as PictureView  # others take it from here
+from freesheet.website.contexts.funding import Funding
 from freesheet.website.contexts.serial import SeriesPlace
 
 NO_HTML = SafeString("")
@@ -190,11 +191,10 @@ class Furniture:
     languages: tuple[LanguageLink, ...]
     sections: tuple[Link, ...]
     pages: tuple[Link, ...]
-    """Pages about the outlet, in the footer."""
     feed_url: str
     support: Link | None
     corrections: Link
-    """The list of corrections."""
+    funding: Funding | None
 
 
 @dataclass(frozen=True)

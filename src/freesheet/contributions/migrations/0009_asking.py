@@ -12,7 +12,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('contributions', '0007_lasting'),
+        ('contributions', '0008_accounts'),
     ]
 
     operations = [
