@@ -9,6 +9,7 @@ SIZE ?= real
 EDITS ?= 10000
 KILLS ?= 200
 STOPS ?= 40
+GIFTS ?= 10000
 
 run: $(VENV)/run-installed
 	@if [ ! -e $(PAPER) ]; then $(BIN)/freesheet demo $(PAPER) --address http://127.0.0.1:$(PORT); fi
@@ -17,11 +18,13 @@ run: $(VENV)/run-installed
 test: $(VENV)/test-installed
 	@PATH="$(CURDIR)/$(BIN):$$PATH" tests/run
 
-# The proof that no page is ever stale, and that readers survive everything, with far more than make test has time for.
+# The proof that no page is ever stale, that readers survive everything, and that no gift is lost or doubled, with far more
+# than make test has time for.
 soak: $(VENV)/test-installed
 	@PATH="$(CURDIR)/$(BIN):$$PATH" FREESHEET_PROOF_EDITS=$(EDITS) FREESHEET_KILLS=$(KILLS) FREESHEET_STOPS=$(STOPS) \
 		FREESHEET_LOCKED_SECONDS=60 $(BIN)/python -m pytest -s tests/proof tests/survival tests/newsroom/test_together.py
 	@PATH="$(CURDIR)/$(BIN):$$PATH" FREESHEET_PROOF_EDITS=$(EDITS) $(BIN)/python -m tests.cluster pytest -s tests/proof
+	@PATH="$(CURDIR)/$(BIN):$$PATH" $(BIN)/python -m tests.contributions.soaking --sequences $(GIFTS)
 
 lint: $(VENV)/test-installed
 	@PATH="$(CURDIR)/$(BIN):$$PATH" tools/lint

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import os
 import subprocess
 import sys
 import tempfile
@@ -33,21 +34,21 @@ def measure(seconds: int, processes: int, database: str) -> Report:
     per_minute = sum(each["done"] for each in taken) / seconds * MINUTE
     bare_per_minute = sum(each["done"] for each in bare) / seconds * MINUTE
     slowest = max(each["p99"] for each in taken)
+    each = sum(one["processor"] for one in taken) / sum(one["done"] for one in taken)
     rows = [
-        [
-            "a gift, from the form to receipt and letter",
-            f"{per_minute:,.0f}",
-            f"{slowest:.3f}",
-        ],
+        ["a gift, from the form to receipt and letter", f"{per_minute:,.0f}", f"{slowest:.3f}"],
         ["one row in a transaction of its own", f"{bare_per_minute:,.0f}", f"{max(each['p99'] for each in bare):.3f}"],
     ]
     report.tables.append(table(["what", "a minute", "p99 seconds"], rows))
     report.figures += [
         Figure("Gifts a minute", per_minute, goal),
         Figure("Gifts for each bare transaction", per_minute / bare_per_minute),
+        Figure("Milliseconds of a processor for each gift, the database's among them", each * 1000),
         Figure("Receipts that are missing or double", books["wrong"], 0, at_least=False),
     ]
     report.notes.append(f"{processes} processes at once for {seconds} s; {books['receipts']:,} receipts.")
+    at_most = (os.cpu_count() or 1) * MINUTE / each
+    report.notes.append(f"{os.cpu_count()} processors that do nothing else take at most {at_most:,.0f} a minute.")
     return report
 
 

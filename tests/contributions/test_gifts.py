@@ -110,6 +110,7 @@ def test_the_least_and_the_most_are_taken_and_a_coin_less_or_more_is_not(currenc
     "wrong",
     [
         {"email": "nobody"}, {"email": ""}, {"name": "n" * 121}, {"word": "w" * 1001}, {"key": ""}, {"key": "k" * 101},
+        {"word": "zero\0"}, {"email": f"{'a' * 60}@{'b' * 60}.{'c' * 60}.{'d' * 60}.{'e' * 20}.org"},
         {"rhythm": "weekly"}, {"money": Money(10_000, "CHF")},
     ],
 )  # fmt: skip

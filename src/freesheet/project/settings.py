@@ -245,12 +245,21 @@ TAG_SPACES_ALLOWED = True
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"plain": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
+    "formatters": {
+        "plain": {
+            "()": "freesheet.project.logs.Discreet",
+            "fmt": "{asctime} {levelname} {name}: {message}",
+            "style": "{",
+        },
+    },
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "plain"}},
     "root": {"handlers": ["console"], "level": "WARNING"},
     "loggers": {
         "freesheet": {"level": "INFO"},
         # A reader's mistyped address is no news to the person who runs the server.
         "django.request": {"level": "ERROR"},
+        # They would repeat all that they meet, whatever else is logged: contexts of pages, and what is asked of tables.
+        "django.template": {"level": "INFO"},
+        "django.db.backends": {"level": "INFO"},
     },
 }

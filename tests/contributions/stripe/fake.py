@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import itertools
 import json
+import sys
 import threading
 import time
 from collections import Counter
@@ -681,11 +682,12 @@ class _Handler(BaseHTTPRequestHandler):
         world: World = self.server.place.world  # type: ignore[attr-defined]
         length = int(self.headers.get("content-length") or 0)
         parts = urlsplit(self.path)
-        asked = nested(
-            parse_qsl(
-                parts.query if self.command == "GET" else self.rfile.read(length).decode(), keep_blank_values=True
-            )
-        )
+        body = self.rfile.read(length).decode()
+        if len(body) < length:
+            # Whoever asked was killed in the middle of a word.
+            self.close_connection = True
+            return
+        asked = nested(parse_qsl(parts.query if self.command == "GET" else body, keep_blank_values=True))
         world.asked.append(
             (self.command, parts.path, asked, {name.lower(): value for name, value in self.headers.items()})
         )
@@ -727,10 +729,17 @@ class _Handler(BaseHTTPRequestHandler):
         """Nothing."""
 
 
+class _Server(ThreadingHTTPServer):
+    def handle_error(self, request: Any, client_address: Any) -> None:
+        """Nothing where whoever asked is gone."""
+        if not isinstance(sys.exception(), ConnectionError):
+            super().handle_error(request, client_address)
+
+
 @contextmanager
 def serving(place: Place) -> Iterator[str]:
     """The stand-in, listening; yields where."""
-    server = ThreadingHTTPServer(("127.0.0.1", 0), _Handler)
+    server = _Server(("127.0.0.1", 0), _Handler)
     server.daemon_threads = True
     server.place = place  # type: ignore[attr-defined]
     thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True)

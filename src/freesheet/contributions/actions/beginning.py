@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from django.core.exceptions import ValidationError
-from django.core.validators import validate_email
-from django.db import transaction
+from django.core.validators import MaxLengthValidator, validate_email
+from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from freesheet.contributions.actions.parting import come_back
@@ -15,6 +15,9 @@ from freesheet.contributions.conf import LONGEST_NAME, LONGEST_WORD
 from freesheet.contributions.errors import GiftProblem
 from freesheet.contributions.models import LONGEST_KEY, Charge, Dedication, Plan, Rhythm, Supporter
 from freesheet.lib.money import Money, written
+
+LONGEST_ADDRESS = 254
+"""Of mail, as the table has it."""
 
 
 @dataclass(frozen=True)
@@ -64,36 +67,38 @@ def checked(money: Money, rhythm: str, language: str, country: str = "") -> None
         )
 
 
-@transaction.atomic
 def begin(wish: Wish) -> Charge:
     """The gift of a wish; the one that was begun with the same key, where there is one.
 
     Raises:
         GiftProblem: something in it cannot be taken.
     """
-    known = Charge.objects.filter(key=wish.key).first()
-    if known is not None:
+    same = Charge.objects.filter(key=wish.key)
+    if (known := same.first()) is not None:
         return known
     _check(wish)
     checked(wish.money, wish.rhythm, wish.language, wish.asked_in)
+    try:
+        return _begun(wish)
+    except IntegrityError:
+        # The same form, or somebody's other one, in the same instant.
+        return same.first() or _begun(wish)
+
+
+@transaction.atomic
+def _begun(wish: Wish) -> Charge:
     supporter = _supporter(wish)
     plan = None
     if wish.rhythm != Rhythm.ONCE:
         plan = Plan.objects.create(
             supporter=supporter, provider=wish.provider, rhythm=wish.rhythm, **_amount(wish.money)
         )
-    charge, _made = Charge.objects.get_or_create(
-        key=wish.key,
-        defaults={
-            "supporter": supporter, "plan": plan, "provider": wish.provider, "language": wish.language,
-            "country": wish.country[:2], "page": wish.page[:500], "campaign": wish.campaign[:60],
-            "word": wish.word.strip(), "shows_name": wish.shows_name, "covers_fee": wish.covers_fee,
-            **_amount(wish.money),
-        },
+    charge = Charge.objects.create(
+        key=wish.key, supporter=supporter, plan=plan, provider=wish.provider, language=wish.language,
+        country=wish.country[:2], page=wish.page[:500], campaign=wish.campaign[:60], word=wish.word.strip(),
+        shows_name=wish.shows_name, covers_fee=wish.covers_fee, **_amount(wish.money),
     )  # fmt: skip
-    if not _made and plan is not None:
-        plan.delete()
-    if _made and wish.dedication and wish.dedicated_to.strip():
+    if wish.dedication and wish.dedicated_to.strip():
         Dedication.objects.create(charge=charge, kind=wish.dedication, name=wish.dedicated_to.strip())
     return charge
 
@@ -103,10 +108,12 @@ def _amount(money: Money) -> dict[str, object]:
 
 
 def _check(wish: Wish) -> None:
-    if not wish.key or len(wish.key) > LONGEST_KEY:
+    # No browser sends a zero byte, and PostgreSQL takes none.
+    if not wish.key or len(wish.key) > LONGEST_KEY or "\0" in f"{wish.email}{wish.name}{wish.word}":
         raise GiftProblem(_("This form is not ours any more. Please begin again."))
     try:
         validate_email(wish.email.strip())
+        MaxLengthValidator(LONGEST_ADDRESS)(wish.email.strip())
     except ValidationError as problem:
         raise GiftProblem(_("Please write an e-mail address to which we can send the receipt.")) from problem
     if len(wish.name) > LONGEST_NAME:
@@ -122,12 +129,12 @@ def _check(wish: Wish) -> None:
 
 
 def _supporter(wish: Wish) -> Supporter:
-    name = wish.name.strip()
-    come_back(wish.email.strip().lower())
-    supporter, made = Supporter.objects.get_or_create(
-        email=wish.email.strip().lower(), defaults={"name": name, "language": wish.language}
-    )
-    if not made and (supporter.name, supporter.language) != (name or supporter.name, wish.language):
+    name, email = wish.name.strip(), wish.email.strip().lower()
+    come_back(email)
+    supporter = Supporter.objects.filter(email=email).first()
+    if supporter is None:
+        return Supporter.objects.create(email=email, name=name, language=wish.language)
+    if (supporter.name, supporter.language) != (name or supporter.name, wish.language):
         supporter.name, supporter.language = name or supporter.name, wish.language
         supporter.save(update_fields=["name", "language"])
     return supporter

@@ -10,7 +10,7 @@ from datetime import datetime
 from django.db import transaction
 from django.utils import timezone
 
-from freesheet.contributions.actions.happening import happened, plan_happened
+from freesheet.contributions.actions.happening import happened, happens, locked, plan_happened
 from freesheet.contributions.errors import ProviderProblem
 from freesheet.contributions.models import Charge, Plan
 from freesheet.contributions.providers.kinds import named
@@ -70,18 +70,17 @@ def believe(charge: Charge, facts: Facts, asked: datetime | None = None) -> bool
     Raises:
         ProviderProblem: it says what cannot be: another currency than was asked for, or more back than came.
     """
-    charge = Charge.objects.select_for_update().get(pk=charge.pk)
+    charge = locked(charge)
     changed = False
     for what in _came(charge, facts):
         cause = facts.cause or charge.reference
-        changed |= happened(charge, what, cause=cause, money=facts.paid, fee=facts.fee, at=facts.at)
-    charge.refresh_from_db()
+        changed |= happens(charge, what, cause=cause, money=facts.paid, fee=facts.fee, at=facts.at)
     changed |= _went_back(charge, facts, asked)
     if facts.dispute:
         name = facts.dispute_name or f"{charge.reference}:dispute"
-        changed |= happened(charge, "disputed", cause=name, money=facts.disputed)
+        changed |= happens(charge, "disputed", cause=name, money=facts.disputed)
         if facts.dispute != "open":
-            changed |= happened(charge, f"dispute {facts.dispute}", cause=name)
+            changed |= happens(charge, f"dispute {facts.dispute}", cause=name)
     if facts.lasting is not None and charge.plan_id is not None:
         changed |= _lasts(charge.plan_id, facts.lasting)
     return changed
@@ -96,10 +95,10 @@ def _went_back(charge: Charge, facts: Facts, asked: datetime | None) -> bool:
     # Sent back, undone and sent back again, as much each time, are three things that happened.
     cause = f"{charge.postings.count()}: to {facts.returned.minor} {facts.cause}".rstrip()
     if charge.returned < facts.returned:
-        return happened(charge, "returned", cause=cause, money=facts.returned - charge.returned, at=facts.at)
+        return happens(charge, "returned", cause=cause, money=facts.returned - charge.returned, at=facts.at)
     if asked is not None and charge.postings.filter(at__gte=asked).exists():
         return False
-    return happened(charge, "return reversed", cause=cause, money=charge.returned - facts.returned)
+    return happens(charge, "return reversed", cause=cause, money=charge.returned - facts.returned)
 
 
 def _lasts(pk: int, says: Lasting) -> bool:

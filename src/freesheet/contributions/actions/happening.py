@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
+from typing import Any
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.db.models import Q
 from django.utils import timezone
 
 from freesheet.contributions.actions.receipts import issue
-from freesheet.contributions.models import Charge, Failing, Letter, Plan, Posting, ProviderEvent
+from freesheet.contributions.models import LONGEST_KEY, Charge, Failing, Letter, Plan, Posting, ProviderEvent
 from freesheet.contributions.rules import (
     CARD_AGAIN,
     CHARGE_STEPS,
@@ -26,17 +27,27 @@ from freesheet.lib.money import Money
 REACHES_THE_PLAN = frozenset({"paid", "refused", "given up", "payment reversed"})
 """What happens to one gift of a plan, and so to the plan."""
 
+LOUD = REACHES_THE_PLAN.union(each.happened for each in CHARGE_STEPS if each.debit or each.letter)
+"""What is more than a gift's own state: the rest is noted in one statement."""
 
-@transaction.atomic
+
 def told(provider: str, name: str, kind: str, subject: str) -> bool:
     """Note what a provider told; False where it was told before."""
-    _event, new = ProviderEvent.objects.get_or_create(
-        provider=provider, name=name, defaults={"kind": kind, "subject": subject}
-    )
-    return new
+    try:
+        with transaction.atomic():
+            ProviderEvent.objects.create(provider=provider, name=name, kind=kind, subject=subject)
+    except IntegrityError:
+        if ProviderEvent.objects.filter(provider=provider, name=name).exists():
+            return False
+        raise
+    return True
 
 
-@transaction.atomic
+def locked(charge: Charge) -> Charge:
+    """A gift as it is now, with who gives; nobody else changes it until the transaction ends."""
+    return Charge.objects.select_for_update(of=("self",)).select_related("supporter").get(pk=charge.pk)
+
+
 def happened(
     charge: Charge,
     what: str,
@@ -52,31 +63,50 @@ def happened(
     ``cause`` names it (the provider's own number): told again, it changes nothing, as does what cannot happen where the
     gift stands. ``money`` is what came or went, where that is not all of it; ``fee`` is what the provider keeps.
     """
-    charge = Charge.objects.select_for_update().get(pk=charge.pk)
+    if what not in LOUD:
+        return _quietly(charge, what, reference)
+    with transaction.atomic():
+        return happens(locked(charge), what, cause=cause, money=money, fee=fee, reference=reference, at=at)
+
+
+def happens(
+    charge: Charge,
+    what: str,
+    *,
+    cause: str,
+    money: Money | None = None,
+    fee: Money | None = None,
+    reference: str = "",
+    at: datetime | None = None,
+) -> bool:
+    """The same to a gift that is ``locked``; it is as it stands afterwards."""
     if what == "returned" and money is not None and money < charge.money - charge.returned:
         what = "returned in part"
-    key = f"{charge.pk}:{what}:{cause}"
     taken = step(CHARGE_STEPS, charge.state, what)
-    if taken is None or Posting.objects.filter(key=key).exists():
+    if taken is None:
+        return False
+    key = f"{charge.pk}:{what}:{cause}"
+    # What enters nothing has left nothing by which it could be known again.
+    entered = set(charge.postings.values_list("key", flat=True)) if taken.debit else set()
+    if key in entered:
         return False
     at = at or timezone.now()
     money = money or _all_of(charge, what)
     _move(charge, taken, money, at)
     charge.reference = reference or charge.reference
-    charge.save()
-    _enter(charge, taken, key, money, at)
-    if fee is not None and fee.minor:
-        post(f"{key}:fee", charge, Account.FEES, lies_with(charge.provider), fee, "fee", at)
-    if what == "paid":
-        issue(charge, at)
+    charge.save(update_fields=["state", "minor", "returned_minor", "received_at", "reference"])
+    _enter(charge, taken, key, money, fee, at)
     if taken.letter and charge.supporter.email:
-        _write(taken.letter, key, charge)
+        _write(f"{taken.letter}:{key}", kind=taken.letter, supporter=charge.supporter, charge=charge)
     if charge.plan and what in REACHES_THE_PLAN:
         _reach(charge.plan, charge, what, key)
+    if what == "paid":
+        # Last: whoever else has a receipt to write waits from here on.
+        issue(charge, at, first=not entered)
     return True
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def plan_happened(plan: Plan, what: str, *, cause: str) -> bool:
     """Let something have happened to a lasting gift; whether anything changed by it."""
     plan = Plan.objects.select_for_update().get(pk=plan.pk)
@@ -94,11 +124,17 @@ def plan_happened(plan: Plan, what: str, *, cause: str) -> bool:
     if taken.before == PlanState.PAST_DUE != plan.state:
         Failing.objects.filter(plan=plan, next_at__isnull=False).update(next_at=None)
     if taken.letter and plan.supporter.email:
-        Letter.objects.get_or_create(
-            key=f"{taken.letter}:plan:{plan.pk}:{cause}"[:100],
-            defaults={"kind": taken.letter, "supporter": plan.supporter, "plan": plan},
-        )
+        key = f"{taken.letter}:plan:{plan.pk}:{cause}"
+        _write(key, kind=taken.letter, supporter=plan.supporter, plan=plan)
     return True
+
+
+def _quietly(charge: Charge, what: str, reference: str) -> bool:
+    """What is nothing but another state, and the same one from everywhere: one statement, and nothing is locked."""
+    steps = [each for each in CHARGE_STEPS if each.happened == what]
+    [after] = {each.after for each in steps}
+    now = {"state": after, **({"reference": reference} if reference else {})}
+    return bool(Charge.objects.filter(pk=charge.pk, state__in=[each.before for each in steps]).update(**now))
 
 
 def _reach(plan: Plan, charge: Charge, what: str, key: str) -> None:
@@ -139,22 +175,31 @@ def _all_of(charge: Charge, what: str) -> Money:
     return charge.money if what == "paid" else charge.money - charge.returned
 
 
-def _enter(charge: Charge, taken: Step, key: str, money: Money, at: datetime) -> None:
-    if not taken.debit:
-        return
-    debit, credit = (lies_with(charge.provider) if each == PROVIDER else each for each in (taken.debit, taken.credit))
-    post(key, charge, debit, credit, money, taken.happened, at)
+def _enter(charge: Charge, taken: Step, key: str, money: Money, fee: Money | None, at: datetime) -> None:
+    """What the books say of it, and of what the provider keeps."""
+    lines, there = [], lies_with(charge.provider)
+    if taken.debit:
+        debit, credit = (there if each == PROVIDER else each for each in (taken.debit, taken.credit))
+        lines.append(line(key, charge, debit, credit, money, taken.happened, at))
+    if fee is not None and fee.minor:
+        lines.append(line(f"{key}:fee", charge, Account.FEES, there, fee, "fee", at))
+    if lines:
+        Posting.objects.bulk_create(lines)
 
 
 def post(key: str, charge: Charge | None, debit: str, credit: str, money: Money, about: str, at: datetime) -> None:
-    """A line of the books; of less than nothing, the other way round."""
+    """Enter a line of the books."""
+    line(key, charge, debit, credit, money, about, at).save(force_insert=True)
+
+
+def line(key: str, charge: Charge | None, debit: str, credit: str, money: Money, about: str, at: datetime) -> Posting:
+    """A line of the books, not entered yet; of less than nothing, the other way round."""
     if money.minor < 0:
         debit, credit, money = credit, debit, -money
-    line = {"currency": money.currency, "minor": money.minor, "about": about, "at": at}
-    Posting.objects.create(key=key, charge=charge, debit=debit, credit=credit, **line)
+    of = {"currency": money.currency, "minor": money.minor, "about": about, "at": at}
+    return Posting(key=key, charge=charge, debit=debit, credit=credit, **of)
 
 
-def _write(kind: str, key: str, charge: Charge) -> None:
-    Letter.objects.get_or_create(
-        key=f"{kind}:{key}"[:100], defaults={"kind": kind, "supporter": charge.supporter, "charge": charge}
-    )
+def _write(key: str, **letter: Any) -> None:
+    """Let a letter be sent; where it is written already, once."""
+    Letter.objects.bulk_create([Letter(key=key[:LONGEST_KEY], **letter)], ignore_conflicts=True)

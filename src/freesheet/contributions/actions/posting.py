@@ -21,7 +21,7 @@ from django.db.models import F
 from django.utils import timezone
 
 from freesheet.contributions.errors import LetterProblem
-from freesheet.contributions.letters.handing import NotTaken, Unknown, hand_over
+from freesheet.contributions.letters.handing import NotTaken, Unknown, hand_over, nameless
 from freesheet.contributions.letters.writing import written
 from freesheet.contributions.models import LONGEST_PROBLEM, Letter
 
@@ -89,8 +89,9 @@ def _send(letter: Letter, connection: BaseEmailBackend) -> None:
         _note(letter, state=State.FAILED, problem=str(problem)[:LONGEST_PROBLEM])
         raise
     except Unknown as problem:
-        _note(letter, state=State.UNSURE, problem=str(problem))
-        log.warning("Letter %d may have been sent: %s", letter.pk, problem)
+        says = nameless(str(problem), letter.supporter)
+        _note(letter, state=State.UNSURE, problem=says)
+        log.warning("Letter %d may have been sent: %s", letter.pk, says)
         raise
     except NotTaken as problem:
         _put_back(letter, problem)
@@ -112,12 +113,13 @@ def _written(letter: Letter) -> EmailMessage:
 
 def _put_back(letter: Letter, problem: NotTaken) -> None:
     """Let a letter be tried again later, or not at all."""
-    log.warning("Letter %d was not sent: %s", letter.pk, problem)
+    says = nameless(str(problem), letter.supporter)
+    log.warning("Letter %d was not sent: %s", letter.pk, says)
     if problem.for_good or letter.tries >= MOST_TRIES:
-        _note(letter, state=State.FAILED, problem=str(problem))
+        _note(letter, state=State.FAILED, problem=says)
     else:
         again = timezone.now() + WAITS[letter.tries - 1]
-        _note(letter, state=State.WAITING, next_at=again, problem=str(problem))
+        _note(letter, state=State.WAITING, next_at=again, problem=says)
 
 
 def _note(letter: Letter, **now: object) -> None:

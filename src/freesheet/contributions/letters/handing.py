@@ -20,9 +20,10 @@ from typing import Any
 from django.core.mail import EmailMessage
 from django.core.mail.backends.base import BaseEmailBackend
 
-from freesheet.contributions.models import LONGEST_PROBLEM
+from freesheet.contributions.models import LONGEST_PROBLEM, Supporter
 
 _ADDRESS = re.compile(r"\S+@\S+")
+_CARD = re.compile(r"\d(?:[ -]?\d){12,18}")
 _FOR_GOOD = 500
 
 
@@ -38,6 +39,15 @@ class Unknown(Exception):
     """It was handed over and nobody said whether it was taken."""
 
 
+def nameless(says: str, supporter: Supporter) -> str:
+    """The same without who the letter is for: some mail servers repeat their name, or a part of their address."""
+    address = supporter.email or ""
+    words = [address, address.partition("@")[0], supporter.name, *supporter.name.split()]
+    for word in sorted({each for each in words if len(each) > 1}, key=len, reverse=True):
+        says = re.sub(rf"(?<!\w){re.escape(word)}(?!\w)", "…", says, flags=re.IGNORECASE)
+    return says
+
+
 def told(problem: BaseException) -> str:
     """What went wrong, without the address of who was to get it."""
     code: int
@@ -49,7 +59,7 @@ def told(problem: BaseException) -> str:
     else:
         code, answer = 0, str(problem) or type(problem).__name__
     text = answer.decode("utf-8", "replace") if isinstance(answer, bytes) else str(answer)
-    return " ".join(f"{code or ''} {_ADDRESS.sub('…', text)}".split())[:LONGEST_PROBLEM]
+    return " ".join(f"{code or ''} {_CARD.sub('…', _ADDRESS.sub('…', text))}".split())[:LONGEST_PROBLEM]
 
 
 def hand_over(mail: EmailMessage, connection: BaseEmailBackend) -> None:

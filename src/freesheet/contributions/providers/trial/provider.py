@@ -35,9 +35,8 @@ class Trial:
         return True
 
     def offer(self, charge: Charge, ways: Ways) -> Offer:
-        payment, _made = TrialPayment.objects.get_or_create(
-            reference=f"trial-{charge.key}"[:255], defaults={"currency": charge.currency, "minor": charge.minor}
-        )
+        payment = TrialPayment(reference=f"trial-{charge.key}", currency=charge.currency, minor=charge.minor)
+        TrialPayment.objects.bulk_create([payment], ignore_conflicts=True)
         return Offer(payment.reference, f"{ways.gift}trial/")
 
     def details(self, charge: Charge) -> Details:
