@@ -109,7 +109,7 @@ def _amount(money: Money) -> dict[str, object]:
 
 def _check(wish: Wish) -> None:
     # No browser sends a zero byte, and PostgreSQL takes none.
-    if not wish.key or len(wish.key) > LONGEST_KEY or "\0" in f"{wish.email}{wish.name}{wish.word}":
+    if not wish.key or len(wish.key) > LONGEST_KEY or "\0" in f"{wish.email}{wish.name}{wish.word}{wish.dedicated_to}":
         raise GiftProblem(_("This form is not ours any more. Please begin again."))
     try:
         validate_email(wish.email.strip())
