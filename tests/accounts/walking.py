@@ -21,7 +21,7 @@ from wagtail.test.utils.form_data import nested_form_data, streamfield
 from freesheet.accounts.models import User
 from freesheet.articles.actions import pin
 from freesheet.articles.models import ArticlePage, Pin
-from freesheet.contributions.models import BankAccount, Match, StatementLine
+from freesheet.contributions.models import BankAccount, Match, Quarter, StatementLine
 from freesheet.editions.actions import layout_of
 from freesheet.editions.models import FrontPage, Publication
 from freesheet.editions.queries import slots_of
@@ -289,7 +289,15 @@ class Visit:
     def money(self) -> bool | None:
         sees = self.user is not None and User.objects.get(pk=self.user.pk).has_perm("accounts.see_money")
         texts = "wagtailsnippets_contributions_receipttext:add"
-        return _all(sees, self.opens("post:undecided"), self.opens(texts))
+        opened = (self.opens(name) for name in ("post:undecided", "gifts:figures", "gifts:thanks", "asking:index"))
+        return _all(sees, *opened, self.opens(texts))
+
+    def quarters(self) -> bool | None:
+        rows = {"TOTAL_FORMS": 0, "INITIAL_FORMS": 0}
+        sets = {f"{name}-{key}": value for name in ("spending", "income") for key, value in rows.items()}
+        self.send("quarters:quarter", "2026-q1", currency="TWD", large="5", **sets)
+        entered = Quarter.objects.filter(year=2026, number=1).exists()
+        return _all(entered, self.opens("quarters:index"), self.opens("quarters:preview", "2026-q1", "en"))
 
     def bank(self) -> bool | None:
         held = BankAccount.objects.create(currency="USD", holder="Tideline", number="1")
@@ -324,7 +332,7 @@ TRIES: dict[str, Callable[[Visit], bool | None]] = {
         *(Visit.enter, Visit.write, Visit.change, Visit.hold, Visit.publish, Visit.prune),
         *(Visit.choose, Visit.upload, Visit.curate, Visit.translate, Visit.label, Visit.unlabel, Visit.redirect),
         *(Visit.pitch, Visit.plan, Visit.pin, Visit.front),
-        *(Visit.appeal, Visit.publication, Visit.money, Visit.bank, Visit.people, Visit.system),
+        *(Visit.appeal, Visit.publication, Visit.money, Visit.bank, Visit.quarters, Visit.people, Visit.system),
     )
 }
 """An action of the policy, and how it is tried."""

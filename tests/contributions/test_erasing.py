@@ -45,7 +45,15 @@ def written_everywhere() -> str:
 
 def one_who_gave() -> Supporter:
     who = {"email": "zq@example.org", "name": "Zenobia Quill"}
-    begun(paid=True, key="one", word="Swordfish.", shows_name=True, **who)
+    begun(
+        paid=True,
+        key="one",
+        word="Swordfish.",
+        shows_name=True,
+        dedication="memory",
+        dedicated_to="Zenobia Quill",
+        **who,
+    )
     begun(paid=True, key="month", rhythm="month", **who)
     begun(key="open", rhythm="year", **who)
     account()

@@ -71,7 +71,9 @@ def test_an_article_says_where_a_reader_began_and_its_page_comes_from_the_store(
 ) -> None:
     page = visitor(1280, 900).new_page()
     page.goto(f"{paper.address}/economy/tea-prices/")
-    page.locator(".appeal a.btn").click()
+    # Without a script it is the quiet line.
+    expect(page.locator(".appeal")).to_be_hidden()
+    page.locator(".appeal-quiet a").click()
     expect(page).to_have_url(f"{paper.address}/support/?from=/economy/tea-prices/")
     choose(page, "once", 0)
     go_on(page)
@@ -99,6 +101,33 @@ def test_the_form_is_filled_in_with_the_keyboard_alone(visitor: Callable[..., An
     page.keyboard.type("keys@example.org")
     page.keyboard.press("Enter")
     expect(page.locator("button[value=pay]")).to_be_visible()
+
+
+def test_a_browser_shows_the_whole_appeal_now_and_then_and_rests_when_it_is_told_to(
+    visitor: Callable[..., Any], paper: Paper
+) -> None:
+    context = visitor(390, 844, javascript=True)
+    page = context.new_page()
+    articles = [f"{paper.address}{path}" for path in ("/economy/tea-prices/", "/economy/", "/economy/tea-prices/")]
+    for address in articles:
+        page.goto(address)
+    whole, quiet = page.locator(".appeal"), page.locator(".appeal-quiet")
+    expect(quiet).to_be_visible()
+    expect(whole).to_be_hidden()
+    page.goto(f"{paper.address}/")
+    page.goto(articles[0])
+    expect(whole).to_be_visible()
+    expect(quiet).to_be_hidden()
+    page.reload()
+    page.get_by_role("button", name="This bothered me").click()
+    expect(page.get_by_role("status")).to_contain_text("We have counted it")
+    expect(whole).to_be_hidden()
+    for _again in range(3):
+        page.goto(f"{paper.address}/")
+        page.goto(articles[0])
+        expect(quiet).to_be_visible()
+    assert context.cookies() == []
+    assert list(page.evaluate("Object.keys(localStorage)")) == ["freesheet.asked"]
 
 
 MINE = {

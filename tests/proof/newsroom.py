@@ -20,6 +20,8 @@ from freesheet.articles.actions import pin, unpin
 from freesheet.articles.errors import ArticleProblem
 from freesheet.articles.models import ArticlePage, Byline, Pin
 from freesheet.authors.models import AuthorIndexPage, AuthorPage
+from freesheet.contributions.asking.texts import stop
+from freesheet.contributions.models import AppealText, AskingRules, Ladder
 from freesheet.editions.actions import layout_of
 from freesheet.editions.models import FrontPage, InformationPage, Publication
 from freesheet.media.models import NewsImage, Recording, Transcript
@@ -757,6 +759,24 @@ def edit_the_settings(room: Newsroom, dice: Random) -> None:
     paper.full_clean()
     paper.save()
     paper.save_revision()
+
+
+@edit
+def ask_otherwise(room: Newsroom, dice: Random) -> None:
+    """How often readers are asked, another text of the appeal, or another amount."""
+    what = dice.choice(["often", "text", "stop", "amount", "nothing"])
+    if what == "often":
+        AskingRules(pk=1, every=dice.choice([0, 1, 3])).save()
+    elif what == "text":
+        text = AppealText.objects.first() or AppealText(language="en", name="Other", share=40)
+        text.heading = room.words(dice)
+        text.save()
+    elif what == "stop":
+        stop(room.any(dice, AppealText.objects.all()))
+    elif what == "amount":
+        row = Ladder.objects.first() or Ladder(currency="USD", month="3", year="30", least="1", most="900")
+        row.once = dice.choice(["5 10", "7 20"])
+        row.save()
 
 
 @edit

@@ -195,7 +195,7 @@ def test_the_appeal_stands_after_the_story_and_leads_to_the_support_page(
     [appeal] = tree.xpath("//section[@class='appeal']")
     assert "Readers pay for this." in appeal.text_content()
     assert appeal.xpath(".//a[@class='btn']/@href") == ["/support/"]
-    assert tree.xpath("//div[starts-with(@class, 'body')]/following-sibling::section[@class='appeal']") == [appeal]
+    assert tree.xpath("//div[starts-with(@class, 'body')]/following-sibling::div/section[@class='appeal']") == [appeal]
 
 
 def test_no_appeal_under_a_piece_where_it_would_be_wrong(

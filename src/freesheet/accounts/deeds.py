@@ -40,6 +40,11 @@ class Deed(TextChoices):
     PLAN_STOPPED = "stopped a lasting gift", _("stopped a lasting gift")
     PLAN_PAUSED = "paused a lasting gift", _("paused a lasting gift")
     PLAN_RESUMED = "resumed a lasting gift", _("let a lasting gift go on")
+    GIFT_THANKED = "thanked for a gift", _("thanked for a gift")
+    THANKS_UNDONE = "took back thanks", _("took back that a gift was thanked for")
+    QUARTER_SET = "entered a quarter", _("entered what belongs to the accounts of a quarter")
+    QUARTER_PUBLISHED = "published a quarter", _("published the accounts of a quarter")
+    QUARTER_TAKEN_BACK = "took back a quarter", _("took back what was not published of a quarter")
     GIVER_FORGOTTEN = "forgot who gave", _("forgot somebody who gave")
     FACTOR_RESET = "reset second factor", _("took away somebody’s second factor")
 

@@ -27,6 +27,7 @@ _TAGS = ("sections.add_tag", "sections.change_tag")
 _SETTINGS = ("editions.change_publication", "editions.change_identity")
 _BANK = ("contributions.add_bankaccount", "contributions.change_bankaccount")
 _GIFTS = ("contributions.change_charge", "contributions.change_plan")
+_QUARTERS = ("contributions.add_quarter", "contributions.change_quarter")
 _REDIRECTS = tuple(f"wagtailredirects.{verb}_redirect" for verb in ("add", "change", "delete"))
 
 ACTIONS = {
@@ -67,7 +68,8 @@ ACTIONS = {
     "appeal": Action("word the appeal", rights=("editions.change_publication",), paper_only=True),
     "publication": Action("set what the outlet says of itself", rights=_SETTINGS, paper_only=True),
     "money": Action(
-        "see money, word receipts, and decide about letters to givers that did not leave",
+        "see money, thank givers, set how readers are asked and for how much, word receipts, and decide about letters"
+        " to givers that did not leave",
         rights=("accounts.see_money",),
         paper_only=True,
     ),
@@ -78,6 +80,11 @@ ACTIONS = {
     ),
     "give back": Action(
         "send money back to who gave it, and stop, pause and resume lasting gifts", rights=_GIFTS, paper_only=True
+    ),
+    "quarters": Action(
+        "enter what was spent and granted, and publish the accounts of a quarter",
+        rights=_QUARTERS,
+        paper_only=True,
     ),
     "people": Action("let people in and go, give roles, and read the record", paper_only=True),
     "system": Action("everything else: workflows, collections, sites", paper_only=True),
@@ -93,15 +100,15 @@ MAY: dict[str, frozenset[str]] = {
     r.REPORTER: _REPORTS,
     r.FACT_CHECKER: frozenset({"enter", "change", "hold", "choose"}),
     r.TRANSLATOR: frozenset({"enter", "change", "translate", "choose", "upload"}),
-    r.FUNDRAISER: frozenset({"enter", "choose", "appeal", "money", "bank", "give back"}),
+    r.FUNDRAISER: frozenset({"enter", "choose", "appeal", "money", "bank", "give back", "quarters"}),
     r.EDITOR: _EDITS,
     r.DESK_HEAD: _HEADS,
-    r.PUBLISHER: _HEADS | {"appeal", "publication", "money", "bank", "give back"},
+    r.PUBLISHER: _HEADS | {"appeal", "publication", "money", "bank", "give back", "quarters"},
     r.ADMINISTRATOR: frozenset(ACTIONS),
 }
 """What each role may do. Administrators are Django's superusers, and need no rights given."""
 
-PROVEN = frozenset({"publish", "money", "bank", "give back", "people"})
+PROVEN = frozenset({"publish", "money", "bank", "give back", "people", "quarters"})
 """Who may do one of these has to log in with a second factor."""
 
 

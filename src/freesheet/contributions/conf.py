@@ -45,3 +45,9 @@ LONGEST_NAME = 120
 
 WAITING_DAYS = 30
 """After so long a gift that nobody paid is given up. A transfer that comes later is still taken."""
+
+MOST_OFFERED = 6
+"""Amounts in a ladder."""
+
+PAUSE_DAYS = 365
+"""So long nobody is asked who gives every month or every year: a browser does not learn of the end of it."""

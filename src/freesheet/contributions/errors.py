@@ -15,3 +15,7 @@ class LetterProblem(Exception):
 
 class StatementProblem(Exception):
     """A bank statement cannot be read, or a line of it is not what somebody takes it for. The message is for them."""
+
+
+class QuarterProblem(Exception):
+    """The accounts of a quarter cannot be entered or published so. The message is a sentence for who does it."""

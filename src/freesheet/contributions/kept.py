@@ -15,11 +15,13 @@ from django.utils.translation import gettext_lazy as _
 
 from freesheet.contributions.models import (
     Charge,
+    Dedication,
     EventOutcome,
     EventTry,
     Failing,
     Letter,
     Match,
+    Named,
     Plan,
     Posting,
     ProviderEvent,
@@ -27,6 +29,7 @@ from freesheet.contributions.models import (
     ReceiptSheet,
     StatementLine,
     Supporter,
+    Thanks,
     TrialPayment,
 )
 
@@ -66,7 +69,13 @@ KEPT = (
         _("Your name, if you wrote one, and whether it may be shown"),
         _("To stand on your receipts and, only if you allowed it, among those who support us."),
         _UNTIL_FORGOTTEN,
-        (*_of(Supporter, "name"), *_of(Charge, "shows_name")), emptied=True,
+        (*_of(Supporter, "name"), *_of(Charge, "shows_name"), *_of(Named, "supporter", "name")), emptied=True,
+    ),
+    Kept(
+        _("For whom you gave, if you said so"),
+        _("To make the card that you can hand on. We write to nobody."),
+        _UNTIL_FORGOTTEN,
+        _of(Dedication, "charge", "kind", "name"), emptied=True,
     ),
     Kept(
         _("Your word to the newsroom, if you wrote one"),
@@ -170,6 +179,18 @@ KEPT = (
         ),
     ),
     Kept(
+        _("What somebody here wrote to you to thank you by hand"),
+        _("So that whoever writes next knows."),
+        _UNTIL_FORGOTTEN,
+        _of(Thanks, "text"), emptied=True,
+    ),
+    Kept(
+        _("That somebody here thanked you by hand, when, and how"),
+        _("So that you are thanked once."),
+        _AS_BOOKS,
+        _of(Thanks, "charge", "way", "by", "at"),
+    ),
+    Kept(
         _("Since when we know you and, if you ask us to forget you, the day"),
         _("So that it is done, and done once."),
         _("With the books. It stands beside no name."),
@@ -188,10 +209,16 @@ KEPT = (
 )  # fmt: skip
 """The table, in the order in which it is shown."""
 
-NOT_TOLD = frozenset(("Match.by", "Match.undone_by", "Match.reason", "Letter.claim", "Failing.claim"))
+NOT_TOLD = frozenset(("Match.by", "Match.undone_by", "Match.reason", "Letter.claim", "Failing.claim", "Thanks.by"))
 """What is not somebody's own data, although it stands beside it: who of us did something, and which of our programs."""
 
-NOBODYS = frozenset(("BankAccount", "ReceiptText", "ReconciliationRun", "Series", "ShownFigures", "Statement"))
+NOBODYS = frozenset(
+    (
+        *("AppealCount", "AppealText", "AskingRules", "BankAccount", "FeeRate", "Goal", "GoalText", "Ladder"),
+        *("Quarter", "QuarterLine", "QuarterRate", "ReceiptText", "ReconciliationRun", "Series", "ShownFigures"),
+        *("ShownQuarter", "Statement"),
+    )
+)
 """Tables in which there is nobody who gives."""
 
 
@@ -212,6 +239,8 @@ def _rows(supporter: Supporter) -> Iterator[tuple[str, QuerySet[Any]]]:
     yield "Plan", supporter.plans.all()
     yield "Failing", Failing.objects.filter(plan__supporter=supporter)
     yield "Charge", supporter.charges.all()
+    yield "Dedication", Dedication.objects.filter(charge__supporter=supporter)
+    yield "Named", Named.objects.filter(supporter=supporter)
     yield "Posting", Posting.objects.filter(charge__supporter=supporter)
     yield "Receipt", Receipt.objects.filter(charge__supporter=supporter)
     yield "ReceiptSheet", ReceiptSheet.objects.filter(receipt__charge__supporter=supporter)
@@ -221,4 +250,5 @@ def _rows(supporter: Supporter) -> Iterator[tuple[str, QuerySet[Any]]]:
     yield "ProviderEvent", events
     yield "EventOutcome", EventOutcome.objects.filter(event__in=events)
     yield "EventTry", EventTry.objects.filter(event__in=events)
+    yield "Thanks", Thanks.objects.filter(charge__supporter=supporter)
     yield "TrialPayment", TrialPayment.objects.filter(reference__in=references)

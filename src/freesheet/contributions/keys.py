@@ -2,3 +2,23 @@
 
 SHOWN = "gifts:shown"
 """The figures that readers are told."""
+
+QUARTERS = "gifts:quarters"
+"""The quarters whose accounts readers are shown, and the figures of each."""
+
+AMOUNTS = "gifts:amounts"
+"""What is asked in each currency."""
+
+RULES = "gifts:rules"
+"""How often readers are asked, and what an article costs."""
+
+GOAL = "gifts:goal"
+"""The goal and how far it is."""
+
+NAMES = "gifts:names"
+"""The names of those who gave and want to be named."""
+
+
+def texts(language: str) -> str:
+    """Which texts of the appeal are compared in a language."""
+    return f"gifts:texts:{language}"

@@ -63,11 +63,11 @@ def countries() -> int:
     return Charge.objects.filter(received_at__isnull=False).exclude(country="").values("country").distinct().count()
 
 
-def shown() -> dict[str, int]:
-    """What readers are told of gifts, by the name of its placeholder; what is not told is not there."""
+def shown(language: str = "") -> dict[str, int]:
+    """What readers of a language are told, by the name of its placeholder; what is not told is not there."""
     depends_on(SHOWN)
     row = ShownFigures.objects.filter(pk=1).first() or ShownFigures()
-    figures = {"supporters": row.supporters, "countries": row.countries}
+    figures = {"supporters": row.supporters, "countries": row.countries, "articles": row.articles.get(language, 0)}
     return {name: value for name, value in figures.items() if value}
 
 

@@ -149,7 +149,10 @@ class Publication(TranslatableMixin, RevisionMixin, models.Model):  # type: igno
         _("appeal: text"),
         max_length=2000,
         blank=True,
-        help_text=_("{supporters} and {countries} stand for how many give; a sentence without its figure is left out."),
+        help_text=_(
+            "{supporters} and {countries} stand for how many give, {articles} for this year’s articles, {cost} for what"
+            " one costs; a sentence without its figure is left out."
+        ),
     )
     appeal_note = models.CharField(_("appeal: small print"), max_length=500, blank=True)
     support_label = models.CharField(_("label of the support button"), max_length=80, blank=True)

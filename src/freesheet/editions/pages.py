@@ -21,7 +21,20 @@ SLUG_BYTES = 200
 """File systems end names at 255 bytes, and the store adds suffixes. 66 Chinese characters fit."""
 
 RESERVED_SLUGS = frozenset(
-    {"static", "media", "newsroom", "documents", "theme", "tags", "page", "healthz", "api", "corrections", "giving"}
+    {
+        "static",
+        "media",
+        "newsroom",
+        "documents",
+        "theme",
+        "tags",
+        "page",
+        "healthz",
+        "api",
+        "corrections",
+        "giving",
+        "accounts",
+    }
 )
 
 _presenters: dict[type[Page], Presenter] = {}

@@ -129,6 +129,31 @@ def read(text: str, currency: str) -> Money:
     return exactly(value, currency)
 
 
+_BETWEEN = re.compile(r"\s*[;\u060c\u061b\u3001]\s*|,\s+|\s+")
+
+
+def amounts(text: str, currency: str) -> tuple[Money, ...]:
+    """Several amounts in one line, with spaces or semicolons between them.
+
+    Raises:
+        MoneyProblem: as for one.
+
+    >>> [each.minor for each in amounts("5, 12.50 ; 100", "EUR")]
+    [500, 1250, 10000]
+    """
+    return tuple(read(each, currency) for each in _BETWEEN.split(text.strip()) if each)
+
+
+def plainly(money: Money) -> str:
+    """As forms send it and settings keep it.
+
+    >>> plainly(Money(30000, "TWD")), plainly(Money(1250, "EUR"))
+    ('300', '12.50')
+    """
+    whole = money.value == money.value.to_integral_value()
+    return f"{money.value:.{0 if whole else decimals(money.currency)}f}"
+
+
 def _mark(plain: str, currency: str) -> Mark:
     """The decimal mark. A figure that might be read both ways (1.234) has one where the currency has three decimals."""
     found = mark_of(plain)

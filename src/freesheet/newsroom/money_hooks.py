@@ -9,18 +9,33 @@ from wagtail.permissions import register_permission_policy
 from wagtail.snippets.models import register_snippet
 
 from freesheet.contributions.models import BankAccount, ReceiptText
+from freesheet.newsroom.asking import views as asking
+from freesheet.newsroom.asking.snippets import VIEWSETS
 from freesheet.newsroom.bank import views as bank
 from freesheet.newsroom.bank.accounts import AccountPolicy, BankAccountViewSet
+from freesheet.newsroom.figures import views as figures
 from freesheet.newsroom.gifts import nights, one
 from freesheet.newsroom.gifts.views import GiftsView
 from freesheet.newsroom.gifts.who import ForgetView, WhoView
 from freesheet.newsroom.post import mailbox, undecided
 from freesheet.newsroom.post.texts import MoneyPolicy, ReceiptTextViewSet
+from freesheet.newsroom.quarters import views as quarters
 
 register_permission_policy(BankAccount, AccountPolicy(BankAccount))
 register_snippet(BankAccountViewSet)
 register_permission_policy(ReceiptText, MoneyPolicy(ReceiptText))
 register_snippet(ReceiptTextViewSet)
+
+for _model, _viewset in VIEWSETS:
+    register_permission_policy(_model, MoneyPolicy(_model))
+    register_snippet(_viewset)
+
+ASKING = [
+    path("", asking.AskingView.as_view(), name="index"),
+    path("rules/", asking.RulesView.as_view(), name="rules"),
+    path("texts/<int:pk>/stop/", asking.stop_view, name="stop"),
+]
+"""How readers are asked."""
 
 POST = [
     path("", undecided.UndecidedView.as_view(), name="undecided"),
@@ -45,6 +60,16 @@ BANK = [
 """What banks say, and which gift each transfer is."""
 
 
+QUARTERS = [
+    path("", quarters.QuartersView.as_view(), name="index"),
+    path("<slug:name>/", quarters.QuarterView.as_view(), name="quarter"),
+    path("<slug:name>/preview/<slug:code>/", quarters.preview_view, name="preview"),
+    path("<slug:name>/publish/", quarters.publish_view, name="publish"),
+    path("<slug:name>/back/", quarters.take_back_view, name="take_back"),
+]
+"""The accounts that readers are shown."""
+
+
 def addresses_about_money() -> list[URLPattern | URLResolver]:
     """What only those see who look after money."""
     gifts = [
@@ -56,13 +81,20 @@ def addresses_about_money() -> list[URLPattern | URLResolver]:
         path("<int:pk>/lasting/<str:what>/", one.TendView.as_view(), name="tend"),
         path("<int:pk>/month/", one.month_view, name="month"),
         path("<int:pk>/receipt/", one.receipt_view, name="receipt"),
+        path("figures/", figures.FiguresView.as_view(), name="figures"),
+        path("thanks/", figures.ThanksView.as_view(), name="thanks"),
+        path("thanks/done/", figures.ThanksView.as_view(done=True), name="thanked"),
+        path("thanks/<int:pk>/", figures.thank_view, name="thank"),
+        path("thanks/<int:pk>/back/", figures.unthank_view, name="unthank"),
         path("<int:pk>/who/", WhoView.as_view(), name="who"),
         path("<int:pk>/who/forget/", ForgetView.as_view(http_method_names=["get", "head"]), name="forget"),
     ]
     return [
         path("gifts/", include((gifts, "gifts"))),
+        path("asking/", include((ASKING, "asking"))),
         path("letters/", include((POST, "post"))),
         path("bank/", include((BANK, "bank"))),
+        path("quarters/", include((QUARTERS, "quarters"))),
     ]
 
 
@@ -77,6 +109,47 @@ class GiftsItem(MenuItem):  # type: ignore[misc]
 def gifts_item() -> MenuItem:
     """Where who looks after money finds gifts."""
     return GiftsItem(_("Gifts"), reverse_lazy("gifts:index"), name="gifts", icon_name="pick", order=165)
+
+
+@hooks.register("register_reports_menu_item")
+def figures_of_gifts() -> MenuItem:
+    """Months, lasting gifts and origins, among the reports."""
+    url = reverse("gifts:figures")
+    return GiftsItem(_("Figures about gifts"), url, name="gift-figures", icon_name="history", order=312)
+
+
+@hooks.register("register_reports_menu_item")
+def thanks_by_hand() -> MenuItem:
+    """Gifts for which somebody should thank, among the reports."""
+    return GiftsItem(_("Thanks by hand"), reverse("gifts:thanks"), name="thanks", icon_name="pick", order=314)
+
+
+class QuartersItem(MenuItem):  # type: ignore[misc]
+    """The accounts that readers are shown, for who may publish them."""
+
+    def is_shown(self, request: HttpRequest) -> bool:
+        return bool(request.user.has_perm(quarters.RIGHT))
+
+
+@hooks.register("register_admin_menu_item")
+def quarters_item() -> MenuItem:
+    """Where who looks after money publishes a quarter."""
+    label, url = _("Accounts for readers"), reverse_lazy("quarters:index")
+    return QuartersItem(label, url, name="quarters", icon_name="table", order=166)
+
+
+class AskingItem(MenuItem):  # type: ignore[misc]
+    """How readers are asked, for who sees money."""
+
+    def is_shown(self, request: HttpRequest) -> bool:
+        return bool(request.user.has_perm(undecided.MAY_DECIDE))
+
+
+@hooks.register("register_reports_menu_item")
+def how_readers_are_asked() -> MenuItem:
+    """Texts, goal and amounts, among the reports."""
+    url = reverse("asking:index")
+    return AskingItem(_("How readers are asked"), url, name="asking", icon_name="openquote", order=315)
 
 
 class LettersItem(MenuItem):  # type: ignore[misc]

@@ -105,7 +105,7 @@ register_snippet(RecordingViewSet)
 @hooks.register("insert_global_admin_css")
 def in_the_papers_colours() -> str:
     """Ink and paper instead of Wagtail's own colours."""
-    sheets = ((static(f"newsroom/{name}.css"),) for name in ("newsroom", "plan"))
+    sheets = ((static(f"newsroom/{name}.css"),) for name in ("newsroom", "plan", "figures"))
     return format_html_join("", '<link rel="stylesheet" href="{}">', sheets)
 
 

@@ -102,14 +102,19 @@ def post() -> None:
     from django.conf import settings
 
     from freesheet.contributions.actions import finish_forgetting, post_letters, show_figures
+    from freesheet.contributions.asking.goals import show_goals
+    from freesheet.contributions.asking.naming import show_names
     from freesheet.newsroom.digest.sending import send_due
     from freesheet.project.mailing import tidy
+    from freesheet.website.year import this_year
 
     # What is wrong with one must keep none of the others.
     with ExitStack() as done:
         done.callback(tidy, settings.PUBLICATION)
         done.callback(send_due)
         # As seldom: every gift is counted for it.
-        done.callback(show_figures)
+        done.callback(lambda: show_figures(this_year()))
+        done.callback(show_goals)
+        done.callback(show_names)
         done.callback(finish_forgetting)
         post_letters()

@@ -16,6 +16,7 @@ from wagtail.models import Page, PageViewRestriction, Site
 
 from freesheet.articles.models import ArticlePage, Byline
 from freesheet.authors.models import AuthorPage
+from freesheet.contributions.models import ShownQuarter
 from freesheet.editions.models import Publication
 from freesheet.editions.queries import front_pages
 from freesheet.editions.visibility import closed_paths
@@ -273,6 +274,12 @@ def correction_made(sender: Any, instance: Correction, created: bool, raw: bool 
     """An article was corrected."""
     if created and not raw:
         owning_up.announce_correction(instance)
+
+
+def quarter_published(sender: Any, instance: ShownQuarter, created: bool, raw: bool = False, **_more: Any) -> None:
+    """Readers are shown a quarter, or other figures of it."""
+    if created and not raw:
+        owning_up.announce_quarter()
 
 
 def correction_withdrawn(sender: Any, instance: Withdrawal, raw: bool = False, **_more: Any) -> None:

@@ -23,6 +23,8 @@ from freesheet.articles.index import index_lists
 from freesheet.articles.models import ArticlePage
 from freesheet.authors.models import AuthorIndexPage, AuthorPage
 from freesheet.contributions.letters import places
+from freesheet.contributions.models import ShownQuarter
+from freesheet.contributions.quarters import previewing
 from freesheet.editions.models import FrontPage, InformationPage, Publication
 from freesheet.editions.pages import watch_with
 from freesheet.media import actions as pictures
@@ -49,6 +51,7 @@ from freesheet.website import changes, sheets, views
 from freesheet.website.announce import with_aliases
 from freesheet.website.giving import mine
 from freesheet.website.giving import views as giving
+from freesheet.website.openness import views as openness
 from freesheet.website.preparing import prepare
 
 READER_PAGES = (ArticlePage, AuthorIndexPage, AuthorPage, FrontPage, InformationPage, SectionPage, SeriesPage)
@@ -104,6 +107,7 @@ def _show_pages() -> None:
     """Who answers for which kind of page, and where letters lead."""
     views.register_presenters()
     places.shown_at(giving.gift_at, giving.asking_at, mine.support_at, mine.kept_at)
+    previewing.shown_by(openness.preview)
 
 
 def _watch_looks() -> None:
@@ -117,6 +121,7 @@ def _watch_corrections() -> None:
     post_save.connect(receive.correction_made, sender=Correction, weak=False)
     pre_delete.connect(receive.before_correction_goes, sender=Correction, weak=False)
     post_save.connect(receive.correction_withdrawn, sender=Withdrawal, weak=False)
+    post_save.connect(receive.quarter_published, sender=ShownQuarter, weak=False)
 
 
 def _watch_people() -> None:

@@ -9,6 +9,8 @@ from django.db.models import Model
 from wagtail.models import Page
 
 from freesheet.articles.models import ArticleTag, Pin
+from freesheet.contributions import keys as gift_keys
+from freesheet.contributions.models import AppealText, AskingRules, Goal, GoalText, Ladder
 from freesheet.editions import keys as edition_keys
 from freesheet.editions.models import FrontLayout, Publication
 from freesheet.editions.queries import front_pages, slots_in
@@ -112,9 +114,40 @@ def of_pin(pk: int) -> Values:
     return pinned(pin, article) if pin and article else {}
 
 
+def of_ladder(pk: int) -> Values:
+    """Amounts that are asked in a currency."""
+    return {gift_keys.AMOUNTS: Ladder.objects.filter(pk=pk).values_list().first()}
+
+
+def of_rules(pk: int) -> Values:
+    """How often readers are asked."""
+    return {gift_keys.RULES: AskingRules.objects.filter(pk=pk).values_list().first()}
+
+
+def of_goal(pk: int) -> Values:
+    """A goal, which has no words of its own."""
+    return {gift_keys.GOAL: Goal.objects.filter(pk=pk).values_list().first()}
+
+
+def of_goal_text(pk: int) -> Values:
+    """What a goal is for, in a language."""
+    return {gift_keys.GOAL: GoalText.objects.filter(pk=pk).values_list().first()}
+
+
+def of_appeal_text(pk: int) -> Values:
+    """A text of the appeal, while it is compared."""
+    row = AppealText.objects.filter(pk=pk, stopped_at=None).first()
+    return {gift_keys.texts(row.language): (row.heading, row.text, row.note, row.share)} if row else {}
+
+
 KINDS: dict[type[Model], Callable[[int], Values]] = {
     FrontLayout: of_layout,
     Pin: of_pin,
+    Ladder: of_ladder,
+    AskingRules: of_rules,
+    Goal: of_goal,
+    GoalText: of_goal_text,
+    AppealText: of_appeal_text,
     Publication: of_publication,
     NewsImage: of_image,
     NewsDocument: of_document,

@@ -1,4 +1,4 @@
-"""Telling the press what a correction means for readers."""
+"""Telling the press what a correction means for readers, and the accounts of a quarter."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from freesheet.transparency.models import Correction
 from freesheet.transparency.queries import place_of
 from freesheet.website.contexts.furniture import CORRECTIONS
 from freesheet.website.contexts.sitemap import part_of
-from freesheet.website.sheets import list_addresses, path_of
+from freesheet.website.sheets import account_addresses, list_addresses, path_of
 
 
 def announce_correction(correction: Correction) -> None:
@@ -66,3 +66,11 @@ def _addresses(correction: Correction, count: int) -> list[str]:
     front: FrontPage | None = next((page for page in front_pages() if page.locale_id == correction.locale_id), None)
     path = path_of(front) if front is not None else None
     return [] if path is None else list(list_addresses(f"{path}{CORRECTIONS}", count))
+
+
+def announce_quarter() -> None:
+    """A quarter is published, or its figures are others: the accounts are wanted first, then all that tells of them."""
+    for front in front_pages():
+        path = path_of(front)
+        if path is not None:
+            wanted(*account_addresses(path))

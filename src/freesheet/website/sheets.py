@@ -18,6 +18,7 @@ from wagtail.models import Page
 
 from freesheet.articles.queries import by_author, comes_next, in_section, pages_of, tagged
 from freesheet.authors.models import AuthorPage
+from freesheet.contributions.quarters.shown import published
 from freesheet.editions.models import FrontPage, Publication
 from freesheet.editions.queries import front_pages
 from freesheet.editions.visibility import not_open_to_all, open_to_all
@@ -25,7 +26,8 @@ from freesheet.press.addresses import Unstorable, place_of
 from freesheet.press.sheets import BEHIND, Sheet
 from freesheet.sections.models import SectionPage, SeriesPage, Tag
 from freesheet.transparency.queries import in_edition as corrections_in
-from freesheet.website.contexts.furniture import CORRECTIONS, tag_url
+from freesheet.website.contexts.asking import THANKS
+from freesheet.website.contexts.furniture import ACCOUNTS, CORRECTIONS, tag_url
 from freesheet.website.contexts.sitemap import part_of, part_url
 from freesheet.website.failing import Unanswered
 from freesheet.website.models import FormerStyle, Gone
@@ -109,10 +111,20 @@ def page_addresses(page: Page) -> Iterator[str]:
     elif kind is SeriesPage:
         yield from (path, f"{path}feed.xml")
     elif kind is FrontPage:
-        yield from (path, f"{path}feed.xml", f"{path}404.html", f"{path}corrections.xml")
+        yield from (path, f"{path}feed.xml", f"{path}404.html", f"{path}corrections.xml", f"{path}{THANKS}")
         yield from list_addresses(f"{path}{CORRECTIONS}", corrections_in(page.locale).count())
+        yield from account_addresses(path)
     else:
         yield path
+
+
+def account_addresses(path: str) -> Iterator[str]:
+    """The addresses of the public accounts below the front page at ``path``; none before a quarter is published."""
+    shown = published()
+    if shown:
+        yield f"{path}{ACCOUNTS}"
+    for each in shown:
+        yield from (f"{path}{ACCOUNTS}{each.figures.name}/", f"{path}{ACCOUNTS}{each.figures.name}.csv")
 
 
 def tag_addresses(tag: Tag, front: FrontPage) -> Iterator[str]:

@@ -62,6 +62,16 @@ def giving_stylesheet_url() -> str:
     return str(staticfiles_storage.url("broadsheet/giving.css"))
 
 
+def accounts_stylesheet_url() -> str:
+    """Where the style sheet of the public accounts lies."""
+    return str(staticfiles_storage.url("broadsheet/accounts.css"))
+
+
+def asking_script_url() -> str:
+    """Where the script lies by which a browser remembers when it showed the appeal, which no page needs."""
+    return str(staticfiles_storage.url("broadsheet/asking.js"))
+
+
 def insets_stylesheet_url() -> str:
     """Where the style sheet of interviews, notes, boxes and opinion lies, which only pages ask for that have these."""
     return str(staticfiles_storage.url("broadsheet/insets.css"))

@@ -5,6 +5,7 @@ from django.urls import URLPattern, URLResolver, include, path, re_path
 from freesheet.website import views
 from freesheet.website.giving import mine
 from freesheet.website.giving import views as giving
+from freesheet.website.openness import views as openness
 
 Patterns = list[URLPattern | URLResolver]
 
@@ -24,6 +25,13 @@ _edition: Patterns = [
     path("giving/confirm/", giving.confirm, name="giving-confirm"),
     path("giving/gift/<str:token>/", giving.gift, name="gift"),
     path("giving/gift/<str:token>/trial/", giving.trial, name="gift-trial"),
+    path("accounts/", openness.accounts, name="accounts"),
+    re_path(r"^accounts/(?P<name>[0-9]{4}-q[1-4])/$", openness.quarter, name="quarter"),
+    re_path(r"^accounts/(?P<name>[0-9]{4}-q[1-4])\.csv$", openness.table, name="quarter-table"),
+    path("giving/gift/<str:token>/card/", giving.card, name="gift-card"),
+    path("giving/seen/<int:text>/", giving.counted, {"what": "seen"}, name="giving-seen"),
+    path("giving/bothered/<int:text>/", giving.counted, {"what": "bothered"}, name="giving-bothered"),
+    path("thanks-to/", giving.thanks, name="thanks"),
     path("giving/kept/", mine.kept, name="kept"),
     path("giving/mine/", mine.link, name="mine-link"),
     path("giving/mine/<str:token>/", mine.show, name="mine"),

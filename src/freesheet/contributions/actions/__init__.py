@@ -20,21 +20,28 @@ from freesheet.contributions.actions.matching import (
 )
 from freesheet.contributions.actions.nightly import note_told, reconcile_tonight, to_be_told
 from freesheet.contributions.actions.posting import post_letters, send_again, set_letter_aside
+from freesheet.contributions.actions.quarters import (
+    begin_quarter,
+    enter_quarter,
+    publish_quarter,
+    take_back_quarter,
+)
 from freesheet.contributions.actions.reconciling import Report, reconcile
 from freesheet.contributions.actions.reminding import remind_of_late_transfers
 from freesheet.contributions.actions.repairing import can_repair, next_at, repair, repaired
 from freesheet.contributions.actions.returning import give_back
 from freesheet.contributions.actions.showing import show_figures
 from freesheet.contributions.actions.statements import forget_sender, import_statement, look_at, waiting_lines
+from freesheet.contributions.actions.thanking import thank, unthank
 from freesheet.contributions.actions.waiting import give_up_waiting
 from freesheet.contributions.actions.yearly import write_of_the_year
 
 __all__ = [
-    "Giver", "Report", "Wish", "begin", "believe", "can_repair", "change", "checked", "correct", "finish_forgetting",
-    "forget", "forget_sender", "give_back", "give_up_waiting", "happened", "hear", "import_statement", "look_at",
-    "mail_link", "make_gift", "match_by_hand", "match_by_reference", "next_at", "note_told", "offer", "pause",
-    "plan_happened", "post_letters", "reconcile", "reconcile_tonight", "remind_of_late_transfers", "repair",
-    "repaired", "resume", "send_again", "set_aside", "set_letter_aside", "settle", "show_figures", "stop",
-    "tell_of_cards", "to_be_told", "told", "try_again", "undo", "waiting_lines", "work_on_what_was_told",
-    "write_of_the_year",
+    "Giver", "Report", "Wish", "begin", "begin_quarter", "believe", "can_repair", "change", "checked", "correct",
+    "enter_quarter", "finish_forgetting", "forget", "forget_sender", "give_back", "give_up_waiting", "happened",
+    "hear", "import_statement", "look_at", "mail_link", "make_gift", "match_by_hand", "match_by_reference", "next_at",
+    "note_told", "offer", "pause", "plan_happened", "post_letters", "publish_quarter", "reconcile",
+    "reconcile_tonight", "remind_of_late_transfers", "repair", "repaired", "resume", "send_again", "set_aside",
+    "set_letter_aside", "settle", "show_figures", "stop", "take_back_quarter", "tell_of_cards", "thank", "to_be_told",
+    "told", "try_again", "undo", "unthank", "waiting_lines", "work_on_what_was_told", "write_of_the_year",
 ]  # fmt: skip

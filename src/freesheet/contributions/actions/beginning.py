@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from decimal import Decimal
 
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxLengthValidator, validate_email
@@ -11,10 +10,11 @@ from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from freesheet.contributions.actions.parting import come_back
-from freesheet.contributions.conf import ASKED, LONGEST_NAME, LONGEST_WORD
+from freesheet.contributions.asking.ladders import offered
+from freesheet.contributions.conf import LONGEST_NAME, LONGEST_WORD
 from freesheet.contributions.errors import GiftProblem
-from freesheet.contributions.models import LONGEST_KEY, Charge, Plan, Rhythm, Supporter
-from freesheet.lib.money import Money, exactly, written
+from freesheet.contributions.models import LONGEST_KEY, Charge, Dedication, Plan, Rhythm, Supporter
+from freesheet.lib.money import Money, written
 
 LONGEST_ADDRESS = 254
 """Of mail, as the table has it."""
@@ -37,29 +37,33 @@ class Wish:
     word: str = ""
     shows_name: bool = False
     covers_fee: bool = False
+    asked_in: str = ""
+    """The country whose amounts they were shown, where it has its own."""
+    dedication: str = ""
+    """``memory`` or ``present``, where it is for somebody; then ``dedicated_to`` is their name."""
+    dedicated_to: str = ""
 
 
-def checked(money: Money, rhythm: str, language: str) -> None:
-    """Whether so much is taken.
+def checked(money: Money, rhythm: str, language: str, country: str = "") -> None:
+    """Whether so much is taken. ``country`` is that of whose amounts somebody was shown.
 
     Raises:
         GiftProblem: too little, too much, or in a currency or rhythm that is not offered.
     """
-    asked = ASKED.get(money.currency)
+    asked = offered(money.currency, country)
     if asked is None:
         raise GiftProblem(_("We cannot take %(currency)s yet.") % {"currency": money.currency})
     if rhythm not in Rhythm:
         raise GiftProblem(_("Please say how often you want to give."))
-    least, most = (exactly(Decimal(each), money.currency) for each in (asked.least, asked.most))
-    if money < least:
+    if money < asked.least:
         raise GiftProblem(
             _("The smallest gift that reaches us is %(amount)s: less would be eaten up by fees.")
-            % {"amount": written(least, language)}
+            % {"amount": written(asked.least, language)}
         )
-    if most < money:
+    if asked.most < money:
         raise GiftProblem(
             _("That is more than %(amount)s. Please write to us: we would like to know who gives so much.")
-            % {"amount": written(most, language)}
+            % {"amount": written(asked.most, language)}
         )
 
 
@@ -73,7 +77,7 @@ def begin(wish: Wish) -> Charge:
     if (known := same.first()) is not None:
         return known
     _check(wish)
-    checked(wish.money, wish.rhythm, wish.language)
+    checked(wish.money, wish.rhythm, wish.language, wish.asked_in)
     try:
         return _begun(wish)
     except IntegrityError:
@@ -89,11 +93,14 @@ def _begun(wish: Wish) -> Charge:
         plan = Plan.objects.create(
             supporter=supporter, provider=wish.provider, rhythm=wish.rhythm, **_amount(wish.money)
         )
-    return Charge.objects.create(
+    charge = Charge.objects.create(
         key=wish.key, supporter=supporter, plan=plan, provider=wish.provider, language=wish.language,
         country=wish.country[:2], page=wish.page[:500], campaign=wish.campaign[:60], word=wish.word.strip(),
         shows_name=wish.shows_name, covers_fee=wish.covers_fee, **_amount(wish.money),
     )  # fmt: skip
+    if wish.dedication and wish.dedicated_to.strip():
+        Dedication.objects.create(charge=charge, kind=wish.dedication, name=wish.dedicated_to.strip())
+    return charge
 
 
 def _amount(money: Money) -> dict[str, object]:
@@ -102,7 +109,7 @@ def _amount(money: Money) -> dict[str, object]:
 
 def _check(wish: Wish) -> None:
     # No browser sends a zero byte, and PostgreSQL takes none.
-    if not wish.key or len(wish.key) > LONGEST_KEY or "\0" in f"{wish.email}{wish.name}{wish.word}":
+    if not wish.key or len(wish.key) > LONGEST_KEY or "\0" in f"{wish.email}{wish.name}{wish.word}{wish.dedicated_to}":
         raise GiftProblem(_("This form is not ours any more. Please begin again."))
     try:
         validate_email(wish.email.strip())
@@ -110,6 +117,12 @@ def _check(wish: Wish) -> None:
     except ValidationError as problem:
         raise GiftProblem(_("Please write an e-mail address to which we can send the receipt.")) from problem
     if len(wish.name) > LONGEST_NAME:
+        raise GiftProblem(_("Please write a name of at most %(most)d letters.") % {"most": LONGEST_NAME})
+    if wish.dedication and wish.dedication not in Dedication.Kind:
+        raise GiftProblem(_("Please say for whom this gift is."))
+    if wish.dedication and not wish.dedicated_to.strip():
+        raise GiftProblem(_("Please write for whom this gift is, or choose that it is for nobody in particular."))
+    if len(wish.dedicated_to) > LONGEST_NAME:
         raise GiftProblem(_("Please write a name of at most %(most)d letters.") % {"most": LONGEST_NAME})
     if len(wish.word) > LONGEST_WORD:
         raise GiftProblem(_("Please write at most %(most)d letters to us.") % {"most": LONGEST_WORD})

@@ -13,9 +13,10 @@ from django.utils.translation import gettext as _
 from freesheet.contributions.actions.lasting import ENDED, stop
 from freesheet.contributions.actions.parting import part_with
 from freesheet.contributions.actions.statements import forget_sender
+from freesheet.contributions.asking.naming import forget_whom
 from freesheet.contributions.errors import GiftProblem, ProviderProblem
 from freesheet.contributions.letters.receipt import without_giver
-from freesheet.contributions.models import Letter, ReceiptSheet, Supporter
+from freesheet.contributions.models import Letter, ReceiptSheet, Supporter, Thanks
 from freesheet.contributions.rules import PlanState
 
 log = logging.getLogger("freesheet.contributions")
@@ -60,10 +61,12 @@ def _empty(supporter: Supporter) -> bool:
     if supporter.plans.exclude(state__in=ENDED).exists():
         raise GiftProblem(_("A lasting gift began meanwhile. Please look again."))
     supporter.charges.exclude(word="", shows_name=False).update(word="", shows_name=False)
+    Thanks.objects.filter(charge__supporter=supporter).exclude(text="").update(text="")
     for sheet in ReceiptSheet.objects.filter(receipt__charge__supporter=supporter):
         sheet.said = without_giver(sheet.said)
         sheet.save(update_fields=["said"])
     forget_sender(supporter)
+    forget_whom(supporter)
     # The one that is written now says that lasting gifts were stopped, too.
     supporter.letters.filter(state__in=(Letter.State.WAITING, Letter.State.FAILED, Letter.State.UNSURE)).update(
         state=Letter.State.SET_ASIDE

@@ -2,35 +2,33 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from django.db import transaction
 
 from freesheet.contributions.keys import SHOWN
 from freesheet.contributions.models import ShownFigures
 from freesheet.contributions.queries import countries, supporters
+from freesheet.contributions.rounding import rounded
 from freesheet.press.outbox import changed
 
 FEWEST_COUNTRIES = 3
 
 
-def rounded(count: int) -> int:
-    """So many, rounded down; nought where so few gave that one might be told from the others.
+def show_figures(articles: Mapping[str, int] | None = None) -> bool:
+    """Let readers be told what is so now; whether that is something else than before.
 
-    >>> [rounded(count) for count in (9, 10, 47, 99, 163, 999, 1_234)]
-    [0, 10, 40, 90, 150, 950, 1200]
+    ``articles`` are those of this year, by language; where nobody says, what was told before stays.
     """
-    if count < 10:
-        return 0
-    step = 10 if count < 100 else 50 if count < 1000 else 100
-    return count // step * step
-
-
-def show_figures() -> bool:
-    """Let readers be told what is so now; whether that is something else than before."""
     # Counted before anything is locked: every gift is looked at.
     lands = countries()
-    now = {"supporters": rounded(supporters()), "countries": lands if lands >= FEWEST_COUNTRIES else 0}
     shown = ShownFigures.objects.filter(pk=1).first() or ShownFigures()
-    if now == {"supporters": shown.supporters, "countries": shown.countries}:
+    now = {
+        "supporters": rounded(supporters()),
+        "countries": lands if lands >= FEWEST_COUNTRIES else 0,
+        "articles": shown.articles if articles is None else {each: rounded(articles[each]) for each in articles},
+    }
+    if now == {name: getattr(shown, name) for name in now}:
         return False
     with transaction.atomic():
         ShownFigures.objects.update_or_create(pk=1, defaults=now)

@@ -256,6 +256,15 @@ def _year(letter: Letter, around: Around) -> Said:
     return Said(subject, paragraphs)
 
 
+def _thanks(letter: Letter, around: Around) -> Said:
+    charge = _charge(letter)
+    thanks = getattr(charge, "thanks", None)
+    if thanks is None or not thanks.text:
+        raise LetterProblem(f"Letter {letter.pk} has no words.")
+    subject = _("%(paper)s: thank you for your gift") % {"paper": apart(around.paper, around.language)}
+    return Said(subject, tuple(each.strip() for each in thanks.text.splitlines() if each.strip()))
+
+
 def _link(letter: Letter, around: Around) -> Said:
     paragraphs = (
         _(
@@ -306,6 +315,7 @@ KINDS: dict[str, Callable[[Letter, Around], Said]] = {
     "card": _card,
     "lapsed": _lapsed,
     "stopped": _stopped,
+    "thanks": _thanks,
     "year": _year,
     "link": _link,
     "changed": _changed,

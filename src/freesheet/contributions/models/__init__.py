@@ -14,34 +14,22 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from freesheet.contributions.conf import LONGEST_NAME, LONGEST_WORD
+from freesheet.contributions.models.appeals import AppealCount, AppealText
+from freesheet.contributions.models.asking import AskingRules, FeeRate, Goal, GoalText, Ladder
 from freesheet.contributions.models.bank import BankAccount, Match, Statement, StatementLine
+from freesheet.contributions.models.dedications import Dedication, Named
 from freesheet.contributions.models.failing import EventTry, Failing, ReconciliationRun
+from freesheet.contributions.models.quarters import Quarter, QuarterLine, QuarterRate, ShownQuarter
 from freesheet.contributions.models.receipts import ReceiptSheet, ReceiptText
+from freesheet.contributions.models.thanks import Thanks
 from freesheet.contributions.rules import ChargeState, PlanState
 from freesheet.lib.money import Money
 
 __all__ = [
-    "BankAccount",
-    "Charge",
-    "EventOutcome",
-    "EventTry",
-    "Failing",
-    "Letter",
-    "Match",
-    "Plan",
-    "Posting",
-    "ProviderEvent",
-    "Receipt",
-    "ReceiptSheet",
-    "ReceiptText",
-    "ReconciliationRun",
-    "Rhythm",
-    "Series",
-    "ShownFigures",
-    "Statement",
-    "StatementLine",
-    "Supporter",
-    "TrialPayment",
+    "AppealCount", "AppealText", "AskingRules", "BankAccount", "Charge", "Dedication", "EventOutcome", "EventTry",
+    "Failing", "FeeRate", "Goal", "GoalText", "Ladder", "Letter", "Match", "Named", "Plan", "Posting", "ProviderEvent",
+    "Quarter", "QuarterLine", "QuarterRate", "Receipt", "ReceiptSheet", "ReceiptText", "ReconciliationRun", "Rhythm",
+    "Series", "ShownFigures", "ShownQuarter", "Statement", "StatementLine", "Supporter", "Thanks", "TrialPayment",
 ]  # fmt: skip
 
 LONGEST_KEY = 100
@@ -339,6 +327,8 @@ class ShownFigures(models.Model):
 
     supporters = models.PositiveIntegerField(default=0)
     countries = models.PositiveIntegerField(default=0)
+    articles = models.JSONField(default=dict)
+    """Those of this year, by language."""
 
     wagtail_reference_index_ignore = True
 

@@ -32,6 +32,7 @@ KINDS = {
     "lapsed": gettext_lazy("End of a lasting gift that could not be collected"),
     "stopped": gettext_lazy("End of a lasting gift"),
     "year": gettext_lazy("Gifts of a year"),
+    "thanks": gettext_lazy("Thanks by hand"),
     "link": gettext_lazy("Link to one’s gifts"),
     "changed": gettext_lazy("Another amount"),
     "forgotten": gettext_lazy("Forgotten, as asked"),

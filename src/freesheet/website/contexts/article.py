@@ -21,11 +21,12 @@ from freesheet.related.placement import MOST, BodyBlock, places_for
 from freesheet.sections import keys as section_keys
 from freesheet.sections.models import SectionPage
 from freesheet.transparency.models import Correction
+from freesheet.website.contexts.appeals import appeal
 from freesheet.website.contexts.body import parts_of, with_related
 from freesheet.website.contexts.cards import cards, format_label, moment, opinion_label, own_language, reading_time
 from freesheet.website.contexts.corrections import correction_view, last_changed
 from freesheet.website.contexts.elements import SpeakerView
-from freesheet.website.contexts.furniture import appeal, front_of, furniture, on_the_web, picture_view, tag_url
+from freesheet.website.contexts.furniture import front_of, furniture, on_the_web, picture_view, tag_url
 from freesheet.website.contexts.head import article_head
 from freesheet.website.contexts.live import live_view
 from freesheet.website.contexts.lots import corrections_of, related_of

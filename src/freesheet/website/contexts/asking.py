@@ -10,11 +10,16 @@ from django.utils.translation import gettext as _
 from wagtail.models import Locale
 
 from freesheet.contributions.actions import checked
-from freesheet.contributions.conf import ASKED
+from freesheet.contributions.asking.countries import country_name
+from freesheet.contributions.asking.ladders import Offered, offers
+from freesheet.contributions.asking.naming import names
 from freesheet.contributions.errors import GiftProblem
 from freesheet.contributions.models import Rhythm
-from freesheet.lib.money import Money, MoneyProblem, decimals, read, sign, written
+from freesheet.lib.money import Money, MoneyProblem, plainly, read, sign, written
+from freesheet.press.recording import once
+from freesheet.website.contexts.appeals import goal_view
 from freesheet.website.contexts.asked import AmountView, Asking, CurrencyView, RhythmView
+from freesheet.website.contexts.elements import Link
 from freesheet.website.stylesheet import giving_stylesheet_url
 
 AT_HOME = {
@@ -24,6 +29,9 @@ AT_HOME = {
 """The currency that is offered first, by the edition's language; euros elsewhere."""
 
 LONGEST_PATH = 300
+
+THANKS = "thanks-to/"
+"""Where the names lie of those who want to be named, below the front page of an edition."""
 
 
 def is_asked() -> bool:
@@ -42,19 +50,20 @@ def at_home(language: str) -> str:
 
 
 def asking(
-    locale: Locale, currency: str = "", rhythm: str = Rhythm.ONCE, origin: str = "", own: str = "", problem: str = ""
-) -> Asking:
+    locale: Locale, currency: str = "", rhythm: str = Rhythm.ONCE, origin: str = "", own: str = "", problem: str = "",
+    country: str = "", campaign: str = "",
+) -> Asking:  # fmt: skip
     """The form, in a currency that is offered; the edition's own where nothing is said."""
     language = locale.language_code
-    currency = currency if currency in ASKED else at_home(language)
+    asked = _chosen(currency or at_home(language), country)
     action = reverse("website:giving")
-    others = (each for each in ASKED if each != currency)
+    others = (each for each in offers().values() if each != asked)
     return Asking(
         action,
-        currency,
-        sign(currency, language),
-        tuple(_rhythm(each, currency, language, chosen=each == rhythm) for each in Rhythm),
-        tuple(CurrencyView(f"{each} {sign(each, language)}", f"{action}?currency={each}") for each in others),
+        asked.currency,
+        sign(asked.currency, language),
+        tuple(_rhythm(each, asked, language, chosen=each == rhythm) for each in Rhythm),
+        tuple(_other(each, action, language) for each in others),
         is_trial(),
         giving_stylesheet_url(),
         origin,
@@ -62,25 +71,34 @@ def asking(
         problem,
         mine_url=reverse("website:mine-link"),
         kept_url=reverse("website:kept"),
+        country=asked.country,
+        campaign=campaign,
+        goal=goal_view(language),
+        thanks=Link(_("Those who support us"), reverse("website:thanks")) if once("names shown", names) else None,
     )
 
 
-def _rhythm(rhythm: Rhythm, currency: str, language: str, chosen: bool) -> RhythmView:
+def _chosen(currency: str, country: str) -> Offered:
+    """What is asked in a currency and a country; where it is not offered, the first that is."""
+    found = offers()
+    return found.get((currency, country)) or found.get((currency, "")) or next(iter(found.values()))
+
+
+def _other(offered: Offered, action: str, language: str) -> CurrencyView:
+    told = [f"{offered.currency} {sign(offered.currency, language)}"]
+    told += [country_name(offered.country, language)] if offered.country else []
+    query = f"?currency={offered.currency}" + (f"&country={offered.country}" if offered.country else "")
+    return CurrencyView(" · ".join(told), f"{action}{query}")
+
+
+def _rhythm(rhythm: Rhythm, asked: Offered, language: str, chosen: bool) -> RhythmView:
     legends = {
         Rhythm.ONCE: _("How much do you want to give?"),
         Rhythm.MONTH: _("How much do you want to give every month?"),
         Rhythm.YEAR: _("How much do you want to give every year?"),
     }
-    amounts = (
-        AmountView(plainly(money), written(money, language)) for money in ASKED[currency].ladder(rhythm, currency)
-    )
+    amounts = (AmountView(plainly(money), written(money, language)) for money in asked.ladder(rhythm))
     return RhythmView(rhythm.value, str(rhythm.label), legends[rhythm], tuple(amounts), chosen)
-
-
-def plainly(money: Money) -> str:
-    """As forms send it: ``300`` or ``12.50``."""
-    whole = money.value == money.value.to_integral_value()
-    return f"{money.value:.{0 if whole else decimals(money.currency)}f}"
 
 
 def answered(form: Mapping[str, str], language: str) -> tuple[Money, str]:
@@ -98,5 +116,5 @@ def answered(form: Mapping[str, str], language: str) -> tuple[Money, str]:
         money = read(chosen, currency)
     except MoneyProblem as problem:
         raise GiftProblem(_("We could not read that amount. Please write it in figures, like 250.")) from problem
-    checked(money, rhythm, language)
+    checked(money, rhythm, language, form.get("country", ""))
     return money, rhythm

@@ -10,6 +10,15 @@ from freesheet.media.queries import Source
 
 
 @dataclass(frozen=True)
+class Link:
+    """Something to follow."""
+
+    label: str
+    url: str
+    current: bool = False
+
+
+@dataclass(frozen=True)
 class PictureView:
     """A picture: ``url`` for everybody, ``sources`` for browsers that choose; drawings and squares have none."""
 

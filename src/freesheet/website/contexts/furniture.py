@@ -6,7 +6,6 @@ import logging
 from dataclasses import replace
 from functools import lru_cache
 from typing import Any
-from urllib.parse import quote, unquote
 
 from django.conf import settings
 from django.db.models import QuerySet
@@ -19,27 +18,30 @@ from wagtail.models import Locale, Page
 
 from freesheet.articles.models import ArticlePage
 from freesheet.authors.models import AuthorIndexPage
-from freesheet.contributions.queries import shown
+from freesheet.contributions.quarters.shown import published
+from freesheet.contributions.quarters.words import facts
 from freesheet.editions import keys as edition_keys
 from freesheet.editions.models import FrontPage, InformationPage, Publication
 from freesheet.editions.queries import front_pages, publication
 from freesheet.editions.visibility import visible
-from freesheet.lib.numerals import number
-from freesheet.lib.placeholders import filled, names_in
 from freesheet.lib.scripts import direction
 from freesheet.media.models import NewsImage
 from freesheet.media.queries import cut_like, sizes, square
 from freesheet.press.recording import around, depends_on, once, recall
 from freesheet.sections import keys as section_keys
 from freesheet.sections.models import SectionPage
+from freesheet.website.contexts.funding import Funding
 from freesheet.website.contexts.lots import twins_of
-from freesheet.website.contexts.shapes import Appeal, Furniture, LanguageLink, Link, PictureView
+from freesheet.website.contexts.shapes import Furniture, LanguageLink, Link, PictureView
 from freesheet.website.stylesheet import font_urls, stylesheet_url
 
 log = logging.getLogger("freesheet.website")
 
 CORRECTIONS = "corrections/"
 """Where the list of corrections lies, below the front page of an edition."""
+
+ACCOUNTS = "accounts/"
+"""Where the public accounts lie, below it too."""
 
 
 def picture_view(image: NewsImage | None, alt: str = "", caption: str = "", cut: bool = False) -> PictureView | None:
@@ -198,8 +200,18 @@ def _fixed(front: FrontPage) -> tuple[Furniture, list[tuple[int, Link]], list[tu
         feed_url=edition_url(front, "feed.xml"),
         support=_support(front, paper),
         corrections=Link(_("Corrections"), edition_url(front, CORRECTIONS)),
+        funding=_funding(front),
     )
     return fixed, _sections(front), _pages(front)
+
+
+def _funding(front: FrontPage) -> Funding | None:
+    """What is told everywhere of the outlet's money, once a quarter is published."""
+    newest = next(iter(published()), None)
+    if newest is None:
+        return None
+    says = facts(newest.figures, front.locale.language_code)
+    return Funding(_("Accounts"), edition_url(front, ACCOUNTS), says)
 
 
 def html_language(code: str) -> str:
@@ -227,27 +239,6 @@ def _support(front: FrontPage, paper: Publication) -> Link | None:
 def _by_path(pages: QuerySet[Any]) -> list[Any]:
     # Sorted here: asked to sort them, a database walks down the tree, past every article.
     return sorted(pages.order_by(), key=lambda page: str(page.path))
-
-
-def appeal(furniture: Furniture, locale: Locale, under: str = "") -> Appeal | None:
-    """The appeal, where the publication has written one; ``under`` the page at this address, which its link names."""
-    depends_on(edition_keys.appeal(locale.pk))
-    paper = publication(locale)
-    if not (paper.appeal_heading or paper.appeal_text):
-        return None
-    support = furniture.support
-    if support and under and settings.PUBLICATION.payments:
-        support = replace(support, url=f"{support.url}?from={quote(unquote(under))}")
-    heading, text, note = (_told(each) for each in (paper.appeal_heading, paper.appeal_text, paper.appeal_note))
-    return Appeal(heading, text, note, support) if heading or text else None
-
-
-def _told(text: str) -> str:
-    """A text of the appeal with the figures that it names, as the language writes them."""
-    if not names_in(text):
-        return text
-    figures = once("gifts shown", shown)
-    return filled(text, {name: number(value, get_language() or "en") for name, value in figures.items()})
 
 
 @lru_cache(maxsize=4096)

@@ -28,6 +28,24 @@ class WayView:
 
 
 @dataclass(frozen=True)
+class CountryView:
+    """A country, by the name that readers have for it."""
+
+    value: str
+    label: str
+    chosen: bool
+
+
+@dataclass(frozen=True)
+class FeeView:
+    """What is to be given by one way to pay so that the whole amount is left after its fee."""
+
+    way: str
+    total: str
+    fee: str
+
+
+@dataclass(frozen=True)
 class DetailsContext:
     """Who gives, and how: the second step. Template: ``giving/details.html``."""
 
@@ -49,6 +67,13 @@ class DetailsContext:
     kept_url: str
     """Where it is said what is kept of who gives."""
     stylesheet_url: str
+    countries: tuple[CountryView, ...]
+    dedications: tuple[WayView, ...]
+    """For whom it is: for nobody in particular, in memory of somebody, or a present."""
+    dedicated_to: str
+    fees: tuple[FeeView, ...]
+    """Where the fee of a way to pay is known; the giver may pay it too."""
+    covers_fee: bool
 
 
 @dataclass(frozen=True)
@@ -74,6 +99,39 @@ class GiftContext:
     mine_url: str
     """Where one asks for the link to all one's gifts."""
     kept_url: str
+    stylesheet_url: str
+    card_url: str = ""
+    """A card to print, of a gift that has arrived and is for somebody."""
+    pause_days: int = 0
+    """So long this browser is not to show the appeal; 0 where nothing has arrived."""
+    scripts: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class CardContext:
+    """A card for somebody for whom something was given. Template: ``giving/card.html``."""
+
+    furniture: Furniture
+    head: Head
+    title: str
+    kind: str
+    to: str
+    giver: str
+    says: str
+    day: str
+    back: str
+    stylesheet_url: str
+
+
+@dataclass(frozen=True)
+class ThanksContext:
+    """The names of those who gave and want to be named. Template: ``giving/thanks.html``."""
+
+    furniture: Furniture
+    head: Head
+    title: str
+    names: tuple[str, ...]
+    giving_url: str
     stylesheet_url: str
 
 

@@ -72,6 +72,8 @@ def organisation(around: Furniture) -> dict[str, Any]:
     }
     if around.logo is not None:
         outlet["logo"] = {"@type": "ImageObject", "url": absolute(around.logo.url)}
+    if around.funding is not None:
+        outlet["ownershipFundingInfo"] = absolute(around.funding.url)
     return outlet
 
 

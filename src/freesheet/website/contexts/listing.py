@@ -35,6 +35,7 @@ from freesheet.sections import keys as section_keys
 from freesheet.sections.models import SectionPage, Tag
 from freesheet.transparency import keys as correction_keys
 from freesheet.transparency.queries import in_edition as corrections_in
+from freesheet.website.contexts.appeals import appeal
 from freesheet.website.contexts.asking import asking, is_asked
 from freesheet.website.contexts.body import parts_of
 from freesheet.website.contexts.cards import cards, cards_by_id, moment
@@ -42,7 +43,6 @@ from freesheet.website.contexts.corrections import FEED, shown_in_lists
 from freesheet.website.contexts.furniture import (
     CORRECTIONS,
     absolute,
-    appeal,
     edition_url,
     front_of,
     furniture,

@@ -8,21 +8,14 @@ from typing import Any
 
 from django.utils.safestring import SafeString
 
-from freesheet.website.contexts.asked import Asking
+from freesheet.website.contexts.asked import Appeal, Asking
 from freesheet.website.contexts.elements import InterviewView, LiveView, NoteView
+from freesheet.website.contexts.elements import Link as Link  # others take it from here
 from freesheet.website.contexts.elements import PictureView as PictureView  # others take it from here
+from freesheet.website.contexts.funding import Funding
 from freesheet.website.contexts.serial import SeriesPlace
 
 NO_HTML = SafeString("")
-
-
-@dataclass(frozen=True)
-class Link:
-    """Something to follow."""
-
-    label: str
-    url: str
-    current: bool = False
 
 
 @dataclass(frozen=True)
@@ -198,21 +191,10 @@ class Furniture:
     languages: tuple[LanguageLink, ...]
     sections: tuple[Link, ...]
     pages: tuple[Link, ...]
-    """Pages about the outlet, in the footer."""
     feed_url: str
     support: Link | None
     corrections: Link
-    """The list of corrections."""
-
-
-@dataclass(frozen=True)
-class Appeal:
-    """The appeal for support; printed only where its text is not empty."""
-
-    heading: str
-    text: str
-    note: str
-    support: Link | None
+    funding: Funding | None
 
 
 @dataclass(frozen=True)
@@ -313,7 +295,8 @@ class ArticleContext:
     @property
     def scripts(self) -> tuple[str, ...]:
         """Scripts of ours that the page may run, and needs not."""
-        return (self.live.script_url,) if self.live and self.live.script_url else ()
+        urls = (self.live.script_url if self.live else "", self.appeal.script_url if self.appeal else "")
+        return tuple(url for url in urls if url)
 
 
 @dataclass(frozen=True)
@@ -327,6 +310,11 @@ class FrontContext:
     large: tuple[Card, ...]
     rest: tuple[Card, ...]
     appeal: Appeal | None
+
+    @property
+    def scripts(self) -> tuple[str, ...]:
+        """Scripts of ours that the page may run, and needs not."""
+        return (self.appeal.script_url,) if self.appeal and self.appeal.script_url else ()
 
 
 @dataclass(frozen=True)

@@ -14,6 +14,7 @@ from wagtail.models import Page
 
 from freesheet.articles.models import ArticlePage
 from freesheet.articles.queries import next_path
+from freesheet.contributions.quarters.shown import published
 from freesheet.editions import keys as edition_keys
 from freesheet.editions.models import FrontPage
 from freesheet.editions.queries import front_pages
@@ -23,7 +24,7 @@ from freesheet.press.recording import depends_on
 from freesheet.transparency import keys as correction_keys
 from freesheet.transparency.queries import corrected_at
 from freesheet.transparency.queries import in_edition as corrections_in
-from freesheet.website.contexts.furniture import CORRECTIONS, absolute, edition_url
+from freesheet.website.contexts.furniture import ACCOUNTS, CORRECTIONS, absolute, edition_url
 
 PART = 2_000
 """Ids of pages in one part. An id never changes, so no page ever moves from one part to another."""
@@ -74,7 +75,7 @@ def sitemap_part(number: int) -> str | None:
         Entry(absolute(row.url), _newer(row.modified, corrected.get(row.pk)), twins.get(row.translation_key, ()))
         for row in rows
     ]
-    return sitemap([*entries, *_corrections(number)])
+    return sitemap([*entries, *_corrections(number), *_accounts(number)])
 
 
 def _newer(published: datetime | None, corrected: datetime | None) -> datetime | None:
@@ -89,6 +90,17 @@ def _corrections(number: int) -> Iterator[Entry]:
             depends_on(correction_keys.newest(front.locale_id))
             newest = corrections_in(front.locale).first()
             yield Entry(absolute(edition_url(front, CORRECTIONS)), newest.at if newest else None)
+
+
+def _accounts(number: int) -> Iterator[Entry]:
+    """The public accounts in those editions whose front page is in a part."""
+    shown = published()
+    for front in front_pages():
+        if shown and part_of(front.pk) == number and not front.path.startswith(closed_paths()):
+            last = {each.figures.name: each.changes[0].at if each.changes else each.at for each in shown}
+            yield Entry(absolute(edition_url(front, ACCOUNTS)), max(last.values()))
+            for name, at in last.items():
+                yield Entry(absolute(edition_url(front, f"{ACCOUNTS}{name}/")), at)
 
 
 def _twins(here: Q) -> dict[UUID, tuple[tuple[str, str], ...]]:

@@ -18,9 +18,9 @@ from freesheet.contributions.providers.kinds import is_sent_by_hand
 from freesheet.contributions.rules import ChargeState, PlanState
 from freesheet.editions.models import FrontPage
 from freesheet.lib.dates import long_date
-from freesheet.lib.money import sign, written
+from freesheet.lib.money import plainly, sign, written
 from freesheet.lib.numerals import digits
-from freesheet.website.contexts.asking import is_asked, is_trial, plainly
+from freesheet.website.contexts.asking import is_asked, is_trial
 from freesheet.website.contexts.mine import (
     AboutView,
     GivenView,

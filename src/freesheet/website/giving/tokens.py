@@ -11,6 +11,9 @@ from freesheet.contributions.models import Charge, Supporter
 from freesheet.lib.money import Money
 
 A_DAY = 86_400
+NOBODY = "none"
+"""In the form of the second step: that a gift is for nobody in particular."""
+
 SUPPORT_DAYS = 30
 """A link to what somebody gives works for so long. Then its page offers a new one."""
 
@@ -25,11 +28,17 @@ class Step:
     money: Money
     rhythm: str
     origin: str
+    asked_in: str = ""
+    """The country whose amounts were shown, where it has its own."""
+    campaign: str = ""
 
 
-def step_token(money: Money, rhythm: str, origin: str) -> str:
+def step_token(money: Money, rhythm: str, origin: str, asked_in: str = "", campaign: str = "") -> str:
     """What the form of the second step carries."""
-    told = {"k": secrets.token_urlsafe(16), "m": money.minor, "c": money.currency, "r": rhythm, "o": origin}
+    told = {
+        "k": secrets.token_urlsafe(16), "m": money.minor, "c": money.currency, "r": rhythm, "o": origin,
+        "l": asked_in, "a": campaign,
+    }  # fmt: skip
     return signing.dumps(told, salt=_STEP, compress=True)
 
 
@@ -39,7 +48,7 @@ def step_of(token: str) -> Step | None:
         told = signing.loads(token, salt=_STEP, max_age=A_DAY)
     except signing.BadSignature:
         return None
-    return Step(told["k"], Money(told["m"], told["c"]), told["r"], told["o"])
+    return Step(told["k"], Money(told["m"], told["c"]), told["r"], told["o"], told.get("l", ""), told.get("a", ""))
 
 
 def gift_token(charge: Charge) -> str:
@@ -53,7 +62,11 @@ def gift_of(token: str) -> Charge | None:
         number = signing.Signer(salt=_GIFT, sep=".").unsign(token)
     except signing.BadSignature:
         return None
-    return Charge.objects.select_related("plan", "receipt", "receipt__series").filter(pk=number).first()
+    return (
+        Charge.objects.select_related("plan", "receipt", "receipt__series", "supporter", "dedication")
+        .filter(pk=number)
+        .first()
+    )
 
 
 def support_token(supporter: Supporter) -> str:

@@ -9,25 +9,32 @@ from urllib.parse import parse_qs, urlsplit
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
+from django.utils.text import slugify
 from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 from wagtail.models import Locale
 
 from freesheet.contributions.actions import Wish, begin, hear, offer, settle
+from freesheet.contributions.asking.countries import countries
+from freesheet.contributions.asking.fees import with_fee
+from freesheet.contributions.asking.texts import campaign as text_of_appeal
+from freesheet.contributions.asking.texts import count
 from freesheet.contributions.errors import GiftProblem, ProviderProblem
 from freesheet.contributions.models import Charge, Rhythm, TrialPayment
-from freesheet.contributions.providers.kinds import offered
+from freesheet.contributions.providers.kinds import named, offered
 from freesheet.contributions.providers.provider import Ways
 from freesheet.contributions.rules import ChargeState
 from freesheet.editions.queries import publication
 from freesheet.website.contexts.asking import LONGEST_PATH, answered, asking, is_asked
-from freesheet.website.giving.pages import ask_page, details_page, gift_page, trial_page
-from freesheet.website.giving.tokens import Step, gift_of, gift_token, step_of, step_token
-from freesheet.website.views import POLICY, printed, this_front
+from freesheet.website.giving.pages import ask_page, card_page, details_page, gift_page, thanks_page, trial_page
+from freesheet.website.giving.tokens import NOBODY, Step, gift_of, gift_token, step_of, step_token
+from freesheet.website.views import LETS_ASK, POLICY, printed, this_front
 
 log = logging.getLogger("freesheet.giving")
+
+LONGEST_CAMPAIGN = 60
 
 
 @csrf_exempt
@@ -38,17 +45,19 @@ def ask(request: HttpRequest) -> HttpResponse:
     front = this_front(request)
     form = request.POST if request.method == "POST" else request.GET
     origin = form.get("origin", "")[:LONGEST_PATH] or _origin(request)
+    campaign, country = form.get("campaign", "")[:LONGEST_CAMPAIGN] or _campaign(request), form.get("country", "")[:2]
     if request.method != "POST":
-        return _page("ask", ask_page(front, asking(front.locale, form.get("currency", ""), origin=origin)))
+        form_of = asking(front.locale, form.get("currency", ""), origin=origin, country=country, campaign=campaign)
+        return _page("ask", ask_page(front, form_of))
     try:
         money, rhythm = answered(form.dict(), front.locale.language_code)
     except GiftProblem as problem:
         again = asking(
             front.locale, form.get("currency", ""), form.get("rhythm", Rhythm.ONCE), origin,
-            own=form.get("own", "")[:40], problem=str(problem),
+            own=form.get("own", "")[:40], problem=str(problem), country=country, campaign=campaign,
         )  # fmt: skip
         return _page("ask", ask_page(front, again), 422)
-    token = step_token(money, rhythm, origin)
+    token = step_token(money, rhythm, origin, country, campaign)
     return _page("details", details_page(front, step_of(token), token))
 
 
@@ -72,18 +81,26 @@ def confirm(request: HttpRequest) -> HttpResponse:
 def _wish(request: HttpRequest, step: Step, locale: Locale) -> Wish:
     form = request.POST
     choices = [each.name for each in offered() if each.takes(step.money, step.rhythm)]
-    provider = form.get("way", "")
     if not choices:
         raise GiftProblem(_("We have no way to take that amount so often. Please choose another."))
+    provider = form.get("way", "") if form.get("way", "") in choices else choices[0]
+    total = with_fee(named(provider), step.money, step.rhythm) if "covers_fee" in form else None
+    country = form.get("country", "")
     return Wish(
         key=step.key,
-        money=step.money,
+        money=total or step.money,
         rhythm=step.rhythm,
         email=form.get("email", "")[:320],
         name=form.get("name", ""),
         language=locale.language_code,
-        provider=provider if provider in choices else choices[0],
+        provider=provider,
         page=step.origin,
+        campaign=step.campaign,
+        country=country if country in dict(countries(locale.language_code)) else "",
+        asked_in=step.asked_in,
+        covers_fee=total is not None,
+        dedication=form.get("dedication", NOBODY)[:20].replace(NOBODY, ""),
+        dedicated_to=form.get("dedicated_to", ""),
         word=form.get("word", "").replace("\r\n", "\n"),
         shows_name="shows_name" in form,
     )
@@ -105,7 +122,35 @@ def gift(request: HttpRequest, token: str) -> HttpResponse:
     ):
         pay_url = _offered(charge)
         charge.refresh_from_db()
-    return _page("gift", gift_page(this_front(request), charge, pay_url))
+    card_url = reverse("website:gift-card", args=[token])
+    return _page("gift", gift_page(this_front(request), charge, pay_url, card_url))
+
+
+@require_safe
+def card(request: HttpRequest, token: str) -> HttpResponse:
+    """A card to print, for whom a gift is; there is one once it has arrived."""
+    charge = _gift(token)
+    if charge.state != ChargeState.RECEIVED or not hasattr(charge, "dedication"):
+        raise Http404
+    return _page("card", card_page(this_front(request), charge, gift_url(charge)))
+
+
+@require_safe
+def thanks(request: HttpRequest) -> HttpResponse:
+    """Who gave and wants to be named. This one is printed, as all that is the same for every reader."""
+    _open()
+    return printed("giving/thanks", thanks_page(this_front(request)))
+
+
+@csrf_exempt
+@require_POST
+def counted(request: HttpRequest, text: int, what: str) -> HttpResponse:
+    """Count that a text of the appeal was seen, or bothered somebody: that, and nothing of who it was."""
+    if not count(get_language() or "", text, what):
+        raise Http404
+    answer = HttpResponse(status=204)
+    answer["Cache-Control"] = "no-store"
+    return answer
 
 
 def _offered(charge: Charge) -> str:
@@ -193,11 +238,23 @@ def _origin(request: HttpRequest) -> str:
     return (before if before.startswith("/") else came.path)[:LONGEST_PATH]
 
 
+def _campaign(request: HttpRequest) -> str:
+    """What made a reader come to the page of support: a text of the appeal, or what a link of the outlet names."""
+    came = urlsplit(request.headers.get("referer", "")[:2000])
+    if came.netloc != request.get_host():
+        return ""
+    asked = parse_qs(came.query)
+    text, named_so = asked.get("v", [""])[0], asked.get("campaign", [""])[0]
+    if text.isascii() and text.isdigit():
+        return text_of_appeal(get_language() or "", int(text[:18]))
+    return slugify(named_so)[:LONGEST_CAMPAIGN]
+
+
 def _page(template: str, context: Any, status: int = 200) -> HttpResponse:
     answer = printed(f"giving/{template}", context, storable=False)
     answer.status_code = status
     answer["Referrer-Policy"] = "same-origin"
-    answer["Content-Security-Policy"] = form_policy()
+    answer["Content-Security-Policy"] = form_policy() + (LETS_ASK if getattr(context, "scripts", ()) else "")
     answer["Content-Language"] = get_language() or ""
     return answer
 

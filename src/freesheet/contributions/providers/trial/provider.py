@@ -5,6 +5,7 @@ from __future__ import annotations
 from calendar import monthrange
 from collections.abc import Mapping
 from datetime import date, datetime
+from decimal import Decimal
 
 from django.db import transaction
 from django.utils.functional import Promise
@@ -13,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from freesheet.contributions.errors import ProviderProblem
 from freesheet.contributions.models import Charge, Plan, Rhythm, TrialPayment
 from freesheet.contributions.providers.provider import Details, Facts, Offer, Told, Ways
+from freesheet.contributions.rate import Rate
 from freesheet.contributions.rules import PlanState
 from freesheet.lib.money import Money
 
@@ -26,6 +28,8 @@ class Trial:
     name = "trial"
     label: str | Promise = _("Trial: no money moves")
     origin = ""
+    rate = Rate(Decimal(FEE_PER_MILLE) / 10, Money(0, "USD"))
+    """For whoever wants to pay the fee too."""
 
     def takes(self, money: Money, rhythm: str) -> bool:
         return True

@@ -1,0 +1,1 @@
+"""How readers are asked, for who looks after money: amounts, fees, a goal, and texts of the appeal."""

@@ -1,0 +1,1 @@
+"""Figures about gifts for who asks for them, and thanks by hand."""

@@ -1,0 +1,1 @@
+"""The accounts of a quarter, for who enters and publishes them."""
