@@ -22,6 +22,7 @@ _edition: Patterns = [
     path("giving/", giving.ask, name="giving"),
     path("giving/confirm/", giving.confirm, name="giving-confirm"),
     path("giving/gift/<str:token>/", giving.gift, name="gift"),
+    path("giving/gift/<str:token>/pay/", giving.pay, name="gift-pay"),
     path("giving/gift/<str:token>/trial/", giving.trial, name="gift-trial"),
     path("corrections/", views.corrections, name="corrections"),
     path("corrections/page/<int:number>/", views.corrections, name="corrections-page"),

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from freesheet.contributions.models import Charge, Rhythm
 from freesheet.contributions.providers.kinds import named, offered
+from freesheet.contributions.providers.provider import Form
 from freesheet.contributions.rules import ChargeState
 from freesheet.editions.models import FrontPage
 from freesheet.lib.money import written
@@ -20,6 +21,7 @@ from freesheet.website.contexts.giving import (
     AskingContext,
     DetailsContext,
     GiftContext,
+    PayContext,
     TrialContext,
     WayView,
 )
@@ -98,6 +100,22 @@ def _told(charge: Charge) -> tuple[str, str]:
     if state is ChargeState.LAPSED:
         return _("This gift was never paid"), _("Nothing was taken. If you still want to give, please begin again.")
     return _("One more step"), _("We have noted your gift. It is complete when the money is here.")
+
+
+def pay_page(front: FrontPage, charge: Charge, form: Form, by: str, back: str) -> PayContext:
+    """Before the provider's own page."""
+    title = _("On to the payment")
+    return PayContext(
+        *_around(front, title),
+        title,
+        written(charge.money, front.locale.language_code),
+        str(Rhythm(charge.rhythm).label),
+        by,
+        form.action,
+        tuple(form.fields.items()),
+        back,
+        giving_stylesheet_url(),
+    )
 
 
 def trial_page(front: FrontPage, charge: Charge, action: str) -> TrialContext:

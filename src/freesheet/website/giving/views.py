@@ -18,12 +18,12 @@ from wagtail.models import Locale
 from freesheet.contributions.actions import Wish, begin, hear, offer, settle
 from freesheet.contributions.errors import GiftProblem, ProviderProblem
 from freesheet.contributions.models import Charge, Rhythm, TrialPayment
-from freesheet.contributions.providers.kinds import offered
-from freesheet.contributions.providers.provider import Ways
+from freesheet.contributions.providers.kinds import named, offered
+from freesheet.contributions.providers.provider import HandsOver, WantsAnAnswer, Ways
 from freesheet.contributions.rules import ChargeState
 from freesheet.editions.queries import publication
 from freesheet.website.contexts.asking import LONGEST_PATH, answered, asking, is_asked
-from freesheet.website.giving.pages import ask_page, details_page, gift_page, trial_page
+from freesheet.website.giving.pages import ask_page, details_page, gift_page, pay_page, trial_page
 from freesheet.website.giving.tokens import Step, gift_of, gift_token, step_of, step_token
 from freesheet.website.views import POLICY, printed, this_front
 
@@ -118,6 +118,17 @@ def _offered(charge: Charge) -> str:
         return ""
 
 
+@require_http_methods(["GET", "HEAD"])
+def pay(request: HttpRequest, token: str) -> HttpResponse:
+    """The last page of ours: a button by which the reader's browser takes the gift to the provider's."""
+    charge = _gift(token)
+    provider = named(charge.provider)
+    if not isinstance(provider, HandsOver) or charge.state != ChargeState.WAITING:
+        return HttpResponseRedirect(gift_url(charge), status=303)
+    form = provider.form(charge, ways(charge))
+    return _page("pay", pay_page(this_front(request), charge, form, str(provider.label), gift_url(charge)))
+
+
 @csrf_exempt
 @require_http_methods(["GET", "HEAD", "POST"])
 def trial(request: HttpRequest, token: str) -> HttpResponse:
@@ -144,14 +155,16 @@ def told(request: HttpRequest, provider: str) -> HttpResponse:
     except ProviderProblem as problem:
         log.warning("Not taken from %s: %s", provider, problem)
         return HttpResponse(status=400)
-    return HttpResponse(status=200)
+    known = named(provider)
+    return HttpResponse(known.heard if isinstance(known, WantsAnAnswer) else "", content_type="text/plain")
 
 
 def ways(charge: Charge) -> Ways:
     """Where who gives comes back to."""
     site = settings.PUBLICATION.address
     locale = Locale.objects.filter(language_code=charge.language).first()
-    return Ways(f"{site}{gift_url(charge)}", site, publication(locale).name if locale else "")
+    told_at = reverse("website:giving-told", args=[charge.provider])
+    return Ways(f"{site}{gift_url(charge)}", site, publication(locale).name if locale else "", f"{site}{told_at}")
 
 
 def gift_url(charge: Charge) -> str:
