@@ -36,6 +36,8 @@ class Deed(TextChoices):
     GIFT_MADE = "made a gift of a transfer", _("made a gift of a transfer")
     LINE_SET_ASIDE = "set a transfer aside", _("set a transfer aside as no gift")
     MATCH_UNDONE = "undid a match", _("took back what a transfer is")
+    GIFT_LET_THROUGH = "let a gift through", _("let a held gift through")
+    GIFT_TURNED_AWAY = "turned a gift away", _("turned a held gift away")
     FACTOR_RESET = "reset second factor", _("took away somebody’s second factor")
 
 

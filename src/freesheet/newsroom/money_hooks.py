@@ -11,6 +11,7 @@ from wagtail.snippets.models import register_snippet
 from freesheet.contributions.models import BankAccount, ReceiptText
 from freesheet.newsroom.bank import views as bank
 from freesheet.newsroom.bank.accounts import AccountPolicy, BankAccountViewSet
+from freesheet.newsroom.gifts import held
 from freesheet.newsroom.gifts.views import GiftsView
 from freesheet.newsroom.post import mailbox, undecided
 from freesheet.newsroom.post.texts import MoneyPolicy, ReceiptTextViewSet
@@ -47,6 +48,8 @@ def addresses_about_money() -> list[URLPattern | URLResolver]:
     """What only those see who look after money."""
     gifts = [
         path("", GiftsView.as_view(), name="index"),
+        path("held/", held.HeldView.as_view(), name="held"),
+        path("held/<int:pk>/", held.decide_view, name="decide"),
         path("results/", GiftsView.as_view(results_only=True), name="results"),
     ]
     return [
@@ -67,6 +70,19 @@ class GiftsItem(MenuItem):  # type: ignore[misc]
 def gifts_item() -> MenuItem:
     """Where who looks after money finds gifts."""
     return GiftsItem(_("Gifts"), reverse_lazy("gifts:index"), name="gifts", icon_name="pick", order=165)
+
+
+class HeldItem(MenuItem):  # type: ignore[misc]
+    """Gifts that are held, for who decides about them."""
+
+    def is_shown(self, request: HttpRequest) -> bool:
+        return bool(request.user.has_perm(held.MAY_DECIDE))
+
+
+@hooks.register("register_reports_menu_item")
+def list_of_held() -> MenuItem:
+    """Gifts that somebody has to look at, among the reports."""
+    return HeldItem(_("Gifts that are held"), reverse("gifts:held"), name="held-gifts", icon_name="pick", order=315)
 
 
 class LettersItem(MenuItem):  # type: ignore[misc]

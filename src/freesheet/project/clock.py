@@ -73,10 +73,11 @@ def publish_due() -> bool:
 
 def tend_gifts() -> None:
     """Ask about the gifts that providers told of, and about those that have waited too long."""
-    from freesheet.contributions.actions import give_up_waiting, work_on_what_was_told
+    from freesheet.contributions.actions import forget_traces, give_up_waiting, work_on_what_was_told
 
     work_on_what_was_told()
     give_up_waiting()
+    forget_traces()
 
 
 def post() -> None:

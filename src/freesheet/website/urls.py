@@ -3,6 +3,7 @@
 from django.urls import URLPattern, URLResolver, include, path, re_path
 
 from freesheet.website import views
+from freesheet.website.giving import confirming
 from freesheet.website.giving import views as giving
 
 Patterns = list[URLPattern | URLResolver]
@@ -21,6 +22,7 @@ _edition: Patterns = [
     path("404.html", views.not_found),
     path("giving/", giving.ask, name="giving"),
     path("giving/confirm/", giving.confirm, name="giving-confirm"),
+    path("giving/yours/<str:token>/", confirming.confirm_gift, name="giving-proof"),
     path("giving/gift/<str:token>/", giving.gift, name="gift"),
     path("giving/gift/<str:token>/pay/", giving.pay, name="gift-pay"),
     path("giving/gift/<str:token>/trial/", giving.trial, name="gift-trial"),

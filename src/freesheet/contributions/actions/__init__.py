@@ -2,6 +2,13 @@
 
 from freesheet.contributions.actions.beginning import Wish, begin, checked
 from freesheet.contributions.actions.believing import believe, offer, settle
+from freesheet.contributions.actions.guarding import (
+    approve,
+    forget_traces,
+    guard,
+    turn_away,
+    waiting_holds,
+)
 from freesheet.contributions.actions.happening import happened, plan_happened, told
 from freesheet.contributions.actions.hearing import hear, work_on_what_was_told
 from freesheet.contributions.actions.lasting import change, pause, resume, stop
@@ -22,9 +29,9 @@ from freesheet.contributions.actions.waiting import give_up_waiting
 from freesheet.contributions.actions.yearly import write_of_the_year
 
 __all__ = [
-    "Giver", "Report", "Wish", "begin", "believe", "change", "checked", "forget_sender", "give_back",
-    "give_up_waiting", "happened", "hear", "import_statement", "look_at", "make_gift", "match_by_hand",
-    "match_by_reference", "offer", "pause", "plan_happened", "post_letters", "reconcile", "resume", "send_again",
-    "set_aside", "set_letter_aside", "settle", "show_figures", "stop", "told", "undo", "waiting_lines",
-    "work_on_what_was_told", "write_of_the_year",
+    "Giver", "Report", "Wish", "approve", "begin", "believe", "change", "checked", "forget_sender",
+    "forget_traces", "give_back", "give_up_waiting", "guard", "happened", "hear", "import_statement", "look_at",
+    "make_gift", "match_by_hand", "match_by_reference", "offer", "pause", "plan_happened", "post_letters",
+    "reconcile", "resume", "send_again", "set_aside", "set_letter_aside", "settle", "show_figures", "stop",
+    "told", "turn_away", "undo", "waiting_holds", "waiting_lines", "work_on_what_was_told", "write_of_the_year",
 ]  # fmt: skip

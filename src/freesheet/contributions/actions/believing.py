@@ -10,11 +10,12 @@ from datetime import datetime
 from django.db import transaction
 from django.utils import timezone
 
+from freesheet.contributions.actions.guarding import tried
 from freesheet.contributions.actions.happening import happened, plan_happened
 from freesheet.contributions.errors import ProviderProblem
 from freesheet.contributions.models import Charge, Plan
 from freesheet.contributions.providers.kinds import named
-from freesheet.contributions.providers.provider import Facts, Lasting, LastingGifts, Ways
+from freesheet.contributions.providers.provider import Facts, Lasting, LastingGifts, TakesCards, Ways
 from freesheet.contributions.rules import ChargeState, PlanState
 
 
@@ -23,10 +24,12 @@ def offer(charge: Charge, ways: Ways) -> str:
 
     Raises:
         ProviderProblem: the provider did not answer as agreed. Nothing is lost: it can be asked again. Or it is of a
-            lasting gift that was stopped.
+            lasting gift that was stopped, or it is held.
     """
     if charge.plan_id and Plan.objects.filter(pk=charge.plan_id, state=PlanState.CANCELLED).exists():
         raise ProviderProblem(f"The lasting gift of {charge} was stopped, so it cannot be paid any more.")
+    if Charge.objects.filter(pk=charge.pk, state=ChargeState.HELD).exists():
+        raise ProviderProblem(f"{charge} is held until somebody has looked at it.")
     made = named(charge.provider).offer(charge, ways)
     happened(charge, "offered", cause=made.reference, reference=made.reference)
     return made.url
@@ -71,10 +74,13 @@ def believe(charge: Charge, facts: Facts, asked: datetime | None = None) -> bool
         ProviderProblem: it says what cannot be: another currency than was asked for, or more back than came.
     """
     charge = Charge.objects.select_for_update().get(pk=charge.pk)
-    changed = False
+    changed = refused = False
     for what in _came(charge, facts):
         cause = facts.cause or charge.reference
         changed |= happened(charge, what, cause=cause, money=facts.paid, fee=facts.fee, at=facts.at)
+        refused = what == "refused" and changed
+    if isinstance(named(charge.provider), TakesCards) and (refused or facts.card):
+        changed |= tried(charge, card=facts.card, refused=refused)
     charge.refresh_from_db()
     changed |= _went_back(charge, facts, asked)
     if facts.dispute:

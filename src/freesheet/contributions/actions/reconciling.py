@@ -27,7 +27,7 @@ MOST_SENTENCES = 50
 
 SAID = {"payout": "went to the bank", "fee": "are fees", "exchange": "were exchanged", "other": "are not gifts"}
 
-UNDECIDED = (ChargeState.BEGUN, ChargeState.WAITING, ChargeState.FAILED)
+UNDECIDED = (ChargeState.BEGUN, ChargeState.HELD, ChargeState.WAITING, ChargeState.FAILED)
 
 
 @dataclass

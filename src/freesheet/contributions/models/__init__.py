@@ -15,14 +15,15 @@ from django.utils.translation import gettext_lazy as _
 
 from freesheet.contributions.conf import LONGEST_NAME, LONGEST_WORD
 from freesheet.contributions.models.bank import BankAccount, Match, Statement, StatementLine
+from freesheet.contributions.models.guards import Hold, Trace
 from freesheet.contributions.models.receipts import ReceiptSheet, ReceiptText
 from freesheet.contributions.rules import ChargeState, PlanState
 from freesheet.lib.money import Money
 
 __all__ = [
-    "BankAccount", "Charge", "EventOutcome", "Letter", "Match", "Plan", "Posting", "ProviderEvent", "Receipt",
+    "BankAccount", "Charge", "EventOutcome", "Hold", "Letter", "Match", "Plan", "Posting", "ProviderEvent", "Receipt",
     "ReceiptSheet", "ReceiptText", "Rhythm", "Series", "ShownFigures", "Statement", "StatementLine", "Supporter",
-    "TrialPayment",
+    "Trace", "TrialPayment",
 ]  # fmt: skip
 
 LONGEST_KEY = 100

@@ -87,6 +87,8 @@ class Facts:
     """How much of it is disputed; nothing said, all that is still there."""
     lasting: Lasting | None = None
     """Of the plan that the gift belongs to."""
+    card: str = ""
+    """What the provider calls the card with which it was tried last, the same for every gift; never its number."""
 
 
 @dataclass(frozen=True)
@@ -160,6 +162,13 @@ class Provider(Protocol):
         Raises:
             ProviderProblem: the message is not from the provider, or not as agreed.
         """
+
+
+@runtime_checkable
+class TakesCards(Protocol):
+    """A provider with which stolen cards can be tried, so that its gifts are guarded: ``contributions/guards.py``."""
+
+    takes_cards: bool
 
 
 @runtime_checkable

@@ -11,8 +11,8 @@ from django.http import HttpRequest
 
 from freesheet.accounts.deeds import Deed
 from freesheet.accounts.people import note
+from freesheet.lib.client_addresses import client_address
 
-NEAR = frozenset(("127.0.0.1", "::1", ""))
 NOTED_SECONDS = 300
 """How long it is enough to have said once that somebody is turned away: nobody shall fill the record with it."""
 
@@ -23,11 +23,7 @@ REMOVED = {TYPE.TOTP: Deed.APP_REMOVED, TYPE.WEBAUTHN: Deed.PASSKEY_REMOVED, TYP
 
 def address_of(request: HttpRequest) -> str:
     """Where somebody comes from. A web server on this machine is believed when it says for whom it asks."""
-    near = str(request.META.get("REMOTE_ADDR", ""))
-    if near not in NEAR:
-        return near
-    told = str(request.META.get("HTTP_X_FORWARDED_FOR", "")).rpartition(",")[2].strip()
-    return told[:45] or near or "127.0.0.1"
+    return client_address(request.META)
 
 
 def who_tries(request: HttpRequest) -> str:

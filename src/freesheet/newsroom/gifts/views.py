@@ -22,6 +22,7 @@ from freesheet.lib.money import written
 
 STATES = {
     ChargeState.BEGUN: gettext_lazy("Begun"),
+    ChargeState.HELD: gettext_lazy("Held"),
     ChargeState.WAITING: gettext_lazy("Waited for"),
     ChargeState.RECEIVED: gettext_lazy("Received"),
     ChargeState.FAILED: gettext_lazy("Refused"),
@@ -100,7 +101,14 @@ class GiftsView(ReportView):  # type: ignore[misc]
             for each in sums(since).values()
         ]  # fmt: skip
         lasting = [written(money, language) for money in each_month().values()]
-        return {**super().get_context_data(**more), "rows": rows, "lasting": lasting, "supporters": supporters()}
+        held = Charge.objects.filter(state=ChargeState.HELD).count()
+        return {
+            **super().get_context_data(**more),
+            "rows": rows,
+            "lasting": lasting,
+            "supporters": supporters(),
+            "held": held,
+        }
 
 
 def _amount(charge: Charge) -> str:

@@ -29,6 +29,8 @@ KINDS = {
     "failure": gettext_lazy("Refused card"),
     "stopped": gettext_lazy("End of a lasting gift"),
     "year": gettext_lazy("Gifts of a year"),
+    "confirm": gettext_lazy("Question whether a gift is theirs"),
+    "let through": gettext_lazy("A gift that can go on"),
 }
 """What letters are about, for who works here."""
 

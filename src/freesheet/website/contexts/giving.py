@@ -73,6 +73,19 @@ class GiftContext:
 
 
 @dataclass(frozen=True)
+class ConfirmContext:
+    """Where a mailed link leads: whether a gift that is held is theirs. Template: ``giving/confirm.html``."""
+
+    furniture: Furniture
+    head: Head
+    title: str
+    amount: str
+    rhythm: str
+    action: str
+    stylesheet_url: str
+
+
+@dataclass(frozen=True)
 class PayContext:
     """Before the provider's own page: what goes there, and the button. Template: ``giving/pay.html``."""
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+import time
 from dataclasses import dataclass
 
 from django.core import signing
@@ -11,7 +12,7 @@ from freesheet.contributions.models import Charge
 from freesheet.lib.money import Money
 
 A_DAY = 86_400
-_STEP, _GIFT = "freesheet.giving.step", "freesheet.giving.gift"
+_STEP, _GIFT, _PROOF = "freesheet.giving.step", "freesheet.giving.gift", "freesheet.giving.proof"
 
 
 @dataclass(frozen=True)
@@ -22,11 +23,20 @@ class Step:
     money: Money
     rhythm: str
     origin: str
+    at: float
+    """When it was answered: seconds since 1970."""
 
 
 def step_token(money: Money, rhythm: str, origin: str) -> str:
     """What the form of the second step carries."""
-    told = {"k": secrets.token_urlsafe(16), "m": money.minor, "c": money.currency, "r": rhythm, "o": origin}
+    told = {
+        "k": secrets.token_urlsafe(16),
+        "m": money.minor,
+        "c": money.currency,
+        "r": rhythm,
+        "o": origin,
+        "t": int(time.time()),
+    }
     return signing.dumps(told, salt=_STEP, compress=True)
 
 
@@ -36,12 +46,26 @@ def step_of(token: str) -> Step | None:
         told = signing.loads(token, salt=_STEP, max_age=A_DAY)
     except signing.BadSignature:
         return None
-    return Step(told["k"], Money(told["m"], told["c"]), told["r"], told["o"])
+    return Step(told["k"], Money(told["m"], told["c"]), told["r"], told["o"], told.get("t", 0))
 
 
 def gift_token(charge: Charge) -> str:
     """The part of an address that only who gives knows."""
     return signing.Signer(salt=_GIFT, sep=".").sign(str(charge.pk))
+
+
+def proof_token(charge: Charge) -> str:
+    """The part of an address that only who reads the mail of who gives knows."""
+    return signing.Signer(salt=_PROOF, sep=".").sign(str(charge.pk))
+
+
+def proven(token: str) -> Charge | None:
+    """The gift that such an address confirms; None where there is none."""
+    try:
+        number = signing.Signer(salt=_PROOF, sep=".").unsign(token)
+    except signing.BadSignature:
+        return None
+    return Charge.objects.select_related("plan", "supporter").filter(pk=number).first()
 
 
 def gift_of(token: str) -> Charge | None:

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import logging
-from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
-from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_POST
 from wagtail.models import Locale
@@ -23,15 +22,17 @@ from freesheet.contributions.providers.provider import HandsOver, WantsAnAnswer,
 from freesheet.contributions.rules import ChargeState
 from freesheet.editions.queries import publication
 from freesheet.website.contexts.asking import LONGEST_PATH, answered, asking, is_asked
+from freesheet.website.giving.answering import gift_url, page_of, this_front
+from freesheet.website.giving.confirming import is_held, not_a_robot, of_bounded_size
 from freesheet.website.giving.pages import ask_page, details_page, gift_page, pay_page, trial_page
-from freesheet.website.giving.tokens import Step, gift_of, gift_token, step_of, step_token
-from freesheet.website.views import POLICY, printed, this_front
+from freesheet.website.giving.tokens import Step, gift_of, step_of, step_token
 
 log = logging.getLogger("freesheet.giving")
 
 
 @csrf_exempt
 @require_http_methods(["GET", "HEAD", "POST"])
+@of_bounded_size
 def ask(request: HttpRequest) -> HttpResponse:
     """How much: the form, or what it was answered with, which leads to the second step."""
     _open()
@@ -39,7 +40,7 @@ def ask(request: HttpRequest) -> HttpResponse:
     form = request.POST if request.method == "POST" else request.GET
     origin = form.get("origin", "")[:LONGEST_PATH] or _origin(request)
     if request.method != "POST":
-        return _page("ask", ask_page(front, asking(front.locale, form.get("currency", ""), origin=origin)))
+        return page_of("ask", ask_page(front, asking(front.locale, form.get("currency", ""), origin=origin)))
     try:
         money, rhythm = answered(form.dict(), front.locale.language_code)
     except GiftProblem as problem:
@@ -47,13 +48,14 @@ def ask(request: HttpRequest) -> HttpResponse:
             front.locale, form.get("currency", ""), form.get("rhythm", Rhythm.ONCE), origin,
             own=form.get("own", "")[:40], problem=str(problem),
         )  # fmt: skip
-        return _page("ask", ask_page(front, again), 422)
+        return page_of("ask", ask_page(front, again), 422)
     token = step_token(money, rhythm, origin)
-    return _page("details", details_page(front, step_of(token), token))
+    return page_of("details", details_page(front, step_of(token), token))
 
 
 @csrf_exempt
 @require_POST
+@of_bounded_size
 def confirm(request: HttpRequest) -> HttpResponse:
     """Who gives, and how: begin the gift, and lead to where it is paid."""
     _open()
@@ -61,11 +63,15 @@ def confirm(request: HttpRequest) -> HttpResponse:
     step = step_of(token)
     if step is None:
         told = _("This form has waited for more than a day. Please choose once more; nothing has been taken.")
-        return _page("ask", ask_page(front, asking(front.locale, problem=told)), 422)
+        return page_of("ask", ask_page(front, asking(front.locale, problem=told)), 422)
     try:
-        charge = begin(_wish(request, step, front.locale))
+        wish = _wish(request, step, front.locale)
+        not_a_robot(request, step, wish.provider)
+        charge = begin(wish)
     except GiftProblem as problem:
-        return _page("details", details_page(front, step, token, request.POST.dict(), str(problem)), 422)
+        return page_of("details", details_page(front, step, token, request.POST.dict(), str(problem)), 422)
+    if is_held(request, charge):
+        return HttpResponseRedirect(gift_url(charge), status=303)
     return HttpResponseRedirect(_offered(charge) or gift_url(charge), status=303)
 
 
@@ -105,7 +111,7 @@ def gift(request: HttpRequest, token: str) -> HttpResponse:
     ):
         pay_url = _offered(charge)
         charge.refresh_from_db()
-    return _page("gift", gift_page(this_front(request), charge, pay_url))
+    return page_of("gift", gift_page(this_front(request), charge, pay_url))
 
 
 def _offered(charge: Charge) -> str:
@@ -126,7 +132,7 @@ def pay(request: HttpRequest, token: str) -> HttpResponse:
     if not isinstance(provider, HandsOver) or charge.state != ChargeState.WAITING:
         return HttpResponseRedirect(gift_url(charge), status=303)
     form = provider.form(charge, ways(charge))
-    return _page("pay", pay_page(this_front(request), charge, form, str(provider.label), gift_url(charge)))
+    return page_of("pay", pay_page(this_front(request), charge, form, str(provider.label), gift_url(charge)))
 
 
 @csrf_exempt
@@ -138,7 +144,7 @@ def trial(request: HttpRequest, token: str) -> HttpResponse:
     if charge.provider != "trial" or payment is None:
         raise Http404
     if request.method != "POST":
-        return _page("trial", trial_page(this_front(request), charge, request.path))
+        return page_of("trial", trial_page(this_front(request), charge, request.path))
     if payment.state != TrialPayment.State.PAID:
         paid = request.POST.get("outcome") == "pay"
         payment.state = TrialPayment.State.PAID if paid else TrialPayment.State.REFUSED
@@ -163,13 +169,8 @@ def ways(charge: Charge) -> Ways:
     """Where who gives comes back to."""
     site = settings.PUBLICATION.address
     locale = Locale.objects.filter(language_code=charge.language).first()
-    told_at = reverse("website:giving-told", args=[charge.provider])
+    told_at = reverse("giving-told", args=[charge.provider])
     return Ways(f"{site}{gift_url(charge)}", site, publication(locale).name if locale else "", f"{site}{told_at}")
-
-
-def gift_url(charge: Charge) -> str:
-    """The page of a gift, from the root of the site, in the language that is active."""
-    return reverse("website:gift", args=[gift_token(charge)])
 
 
 def gift_at(charge: Charge) -> str:
@@ -203,14 +204,3 @@ def _origin(request: HttpRequest) -> str:
         return ""
     before = parse_qs(came.query).get("from", [""])[0]
     return (before if before.startswith("/") else came.path)[:LONGEST_PATH]
-
-
-def _page(template: str, context: Any, status: int = 200) -> HttpResponse:
-    answer = printed(f"giving/{template}", context, storable=False)
-    answer.status_code = status
-    answer["Referrer-Policy"] = "same-origin"
-    # Browsers refuse to be led away by a form unless they are told where to.
-    places = " ".join({each.origin for each in offered() if each.origin})
-    answer["Content-Security-Policy"] = POLICY.replace("form-action 'self'", f"form-action 'self' {places}".rstrip())
-    answer["Content-Language"] = get_language() or ""
-    return answer

@@ -33,6 +33,7 @@ class ECPay:
     name = "ecpay"
     label: str | Promise = _("Card, by ECPay (Taiwan)")
     heard = messages.HEARD
+    takes_cards = True
 
     def __init__(self, keys: Keys, calls: Calls | None = None) -> None:
         self._keys = keys
