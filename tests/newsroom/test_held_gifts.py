@@ -26,7 +26,7 @@ def test_what_is_held_is_shown_with_its_reason_and_found_from_the_list_of_gifts(
     hold()
     client = at_work("fundraiser")
     page = client.get(HELD).content.decode()
-    assert page.count("Many gifts from one address within an hour") == 2
+    assert page.count("Many gifts from one internet address within an hour") == 2
     assert "NT$300" in page
     assert "For the tea." in page
     assert "192.0.2.1" not in page

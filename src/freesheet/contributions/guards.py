@@ -1,4 +1,4 @@
-"""What counts as suspicious: one table, which the operators' page prints.
+"""What counts as suspicious: one table, which the documentation prints.
 
 People who try stolen cards make many small gifts, from one address or with one amount, and most cards are refused.
 
@@ -34,10 +34,10 @@ class Limit:
 
 
 LIMITS = (
-    Limit("address:hour", "gifts", "address", HOUR, 5, True, _("Many gifts from one address within an hour")),
-    Limit("address:day", "gifts", "address", DAY, 12, True, _("Many gifts from one address within a day")),
-    Limit("address:refused", "refused", "address", HOUR, 3, True, _("Several refused cards from one address")),
-    Limit("address:cards", "cards", "address", DAY, 3, False, _("Several cards from one address")),
+    Limit("address:hour", "gifts", "address", HOUR, 5, True, _("Many gifts from one internet address within an hour")),
+    Limit("address:day", "gifts", "address", DAY, 12, True, _("Many gifts from one internet address within a day")),
+    Limit("address:refused", "refused", "address", HOUR, 3, True, _("Several refused cards from one internet address")),
+    Limit("address:cards", "cards", "address", DAY, 3, False, _("Several cards from one internet address")),
     Limit("card:day", "gifts", "card", DAY, 4, False, _("One card for many gifts")),
     Limit("amount:refused", "refused", "amount", HOUR, 8, True, _("One amount, refused again and again")),
 )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from pathlib import Path
 
+from freesheet.contributions.guards import LIMITS, Limit
 from freesheet.contributions.rules import CHARGE_STEPS, PLAN_STEPS, PROVIDER, Step
 
 PAGE = Path(__file__).resolve().parents[3] / "docs" / "developers" / "gifts.md"
@@ -30,10 +31,26 @@ def gifts_page() -> str:
         "",
         *_table(PLAN_STEPS),
         "",
+        "## What is held",
+        "",
+        "Gifts by card that look like somebody who tries stolen ones: `src/freesheet/contributions/guards.py`. Who",
+        "gives can confirm by a mailed link where the last column says so; else the newsroom decides. Of an amount,",
+        "refusals count only while they are more than what came.",
+        "",
+        "| what is counted | of one | within | held above | a mailed link is enough |",
+        "|---|---|---|---|---|",
+        *(_limit(each) for each in LIMITS),
+        "",
         "`tests/contributions/test_gifts.py` shows that every state can be reached, and that random orders of all this",
         "lose and double nothing. Why it is so: [decision 27](../decisions/0027-gifts.md).",
     ]
     return "\n".join(lines) + "\n"
+
+
+def _limit(limit: Limit) -> str:
+    hours = int(limit.within.total_seconds()) // 3600
+    within = f"{hours} hours" if hours > 1 else "1 hour"
+    return f"| {limit.what} | {limit.of} | {within} | {limit.most} | {'yes' if limit.proves else 'no'} |"
 
 
 def _table(steps: Iterable[Step]) -> list[str]:

@@ -6,12 +6,15 @@ import logging
 import random
 from datetime import timedelta
 
+import lxml.html
 import pytest
 from django.test import Client
 from django.utils import timezone
+from tests import factories
 from tests.contributions.ecpay import fake
 from tests.contributions.giving import balances, begun
 
+from freesheet.contributions import guards
 from freesheet.contributions.actions import (
     change,
     give_back,
@@ -322,3 +325,33 @@ def test_a_question_is_asked_again_when_the_connection_breaks(world: fake.World)
     world.pay(charge.reference)
     world.moods = ["cut"]
     assert settle(charge)
+
+
+@pytest.mark.parametrize(("prefix", "button"), [("", "Pay now"), ("/zh-hant", "前往付款"), ("/ur", "ابھی ادا کیجیے")])
+def test_a_reader_is_led_to_ecpays_page_by_a_button_and_without_a_script(
+    world: fake.World, monkeypatch: pytest.MonkeyPatch, prefix: str, button: str
+) -> None:
+    monkeypatch.setattr(guards, "LEAST_SECONDS", 0)
+    factories.editions("en", "zh-hant", "ur")
+    client = Client(enforce_csrf_checks=True)
+    step = lxml.html.fromstring(
+        client.post(f"{prefix}/giving/", {"currency": "TWD", "rhythm": "once", "own": "300"}).content
+    )
+    token = step.xpath("//input[@name='token']/@value")[0]
+    told = {"token": token, "email": "ada@example.org", "name": "Ada", "way": "ecpay"}
+    way = client.post(f"{prefix}/giving/confirm/", told)["Location"]
+    answer = client.get(way)
+    page = lxml.html.fromstring(answer.content)
+    [form] = [each for each in page.forms if each.method == "POST"]
+    origin = form.action.removesuffix("/Cashier/AioCheckOut/V5")
+    assert f"form-action 'self' {origin};" in answer["Content-Security-Policy"]
+    assert "no-store" in answer["Cache-Control"]
+    assert not answer.cookies
+    assert not page.xpath("//main//script")
+    assert page.xpath("//main//form//button")[0].text_content() == button
+    number = world.arrive(dict(form.form_values()))
+    world.pay(number)
+    back = world.orders[number]["ClientBackURL"].removeprefix("http://testserver")
+    client.get(back)
+    assert Charge.objects.get().state == ChargeState.RECEIVED
+    assert client.get(way).status_code == 303, "what was paid is not paid again"

@@ -25,7 +25,7 @@ class Migration(migrations.Migration):
                 ('reason', models.CharField(max_length=30)),
                 ('by_mail', models.BooleanField(default=False)),
                 ('at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('outcome', models.CharField(blank=True, choices=[('proven', 'Confirmed by mail'), ('approved', 'Let through'), ('refused', 'Turned away')], max_length=8)),
+                ('outcome', models.CharField(blank=True, choices=[('proven', 'Proven'), ('approved', 'Approved'), ('refused', 'Refused')], max_length=8)),
                 ('decided_at', models.DateTimeField(null=True)),
                 ('charge', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='hold', to='contributions.charge')),
             ],

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from django.db import models
 from django.utils import timezone
-from django.utils.translation import gettext_lazy as _
 
 
 class Trace(models.Model):
@@ -37,9 +36,9 @@ class Hold(models.Model):
     """A gift that was held before anybody was asked for its money, why, and who decided. One for each gift, ever."""
 
     class Outcome(models.TextChoices):
-        PROVEN = "proven", _("Confirmed by mail")
-        APPROVED = "approved", _("Let through")
-        REFUSED = "refused", _("Turned away")
+        PROVEN = "proven"
+        APPROVED = "approved"
+        REFUSED = "refused"
 
     charge = models.OneToOneField("contributions.Charge", on_delete=models.PROTECT, related_name="hold")
     reason = models.CharField(max_length=30)

@@ -41,11 +41,12 @@ class HeldView(InTheNewsroom):
 
     def get_context_data(self, **more: Any) -> dict[str, Any]:
         page = Paginator(waiting_holds(), ON_A_PAGE).get_page(self.request.GET.get("p"))
+        language = get_language() or "en"
         for hold in page:
             limit = named(hold.reason)
-            hold.why = limit.says if limit else hold.reason
-            hold.amount = written(hold.charge.money, get_language() or "en")
-            hold.rhythm = Rhythm(hold.charge.rhythm).label
+            hold.why = limit.says if limit else hold.reason  # type: ignore[attr-defined]
+            hold.amount = written(hold.charge.money, language)  # type: ignore[attr-defined]
+            hold.rhythm = Rhythm(hold.charge.rhythm).label  # type: ignore[attr-defined]
         return {**super().get_context_data(**more), "page_of": page}
 
 
