@@ -42,6 +42,7 @@ SCREENS = {
     "bank-accounts": "/newsroom/snippets/contributions/bankaccount/",
     "checks": "/newsroom/checks/",
     "gifts": "/newsroom/gifts/",
+    "held-gifts": "/newsroom/gifts/held/",
     "pins": "/newsroom/pins/",
     "letters": "/newsroom/letters/",
     "mailbox": "/newsroom/letters/mailbox/",

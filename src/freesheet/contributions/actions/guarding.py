@@ -113,9 +113,10 @@ def suspicion(charge: Charge, now: datetime) -> Limit | None:
 def _over(charge: Charge, limit: Limit, now: datetime) -> bool:
     since = now - limit.within
     if limit.of == "amount":
-        refused = _refused(Charge.objects.filter(currency=charge.currency, minor=charge.minor), since)
-        came = Charge.objects.filter(currency=charge.currency, minor=charge.minor, received_at__gt=since).count()
-        return refused > max(limit.most, came)
+        of_it = {"charge__currency": charge.currency, "charge__minor": charge.minor}
+        refused = Trace.objects.filter(kind=REFUSED, at__gt=since, **of_it).count()
+        # Only then, for what came is looked for among all gifts.
+        return refused > limit.most and refused > _came(charge, since)
     marks = charge.traces.filter(kind=CARD if limit.of == "card" else FROM).values_list("mark", flat=True)
     # At midnight what is kept of an address becomes another: gifts of before are found by the other mark of this one.
     others = Charge.objects.filter(traces__mark__in=list(marks), traces__at__gt=since).distinct()
@@ -124,6 +125,11 @@ def _over(charge: Charge, limit: Limit, now: datetime) -> bool:
     if limit.what == "cards":
         return _cards(others, since) > limit.most
     return others.count() > limit.most
+
+
+def _came(charge: Charge, since: datetime) -> int:
+    """How often as much was received."""
+    return Charge.objects.filter(currency=charge.currency, minor=charge.minor, received_at__gt=since).count()
 
 
 def _cards(charges: QuerySet[Charge], since: datetime) -> int:

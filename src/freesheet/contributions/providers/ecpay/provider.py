@@ -21,10 +21,12 @@ from freesheet.contributions.providers.ecpay.months import begin, begin_again, o
 from freesheet.contributions.providers.ecpay.numbers import AGAIN
 from freesheet.contributions.providers.ecpay.reading import understood
 from freesheet.contributions.providers.provider import Details, Facts, Form, Move, Offer, Told, Ways
-from freesheet.contributions.rules import PlanState
+from freesheet.contributions.rules import ChargeState, PlanState
 from freesheet.lib.money import Money
 
 Json = dict[str, Any]
+
+UNDECIDED = (ChargeState.BEGUN, ChargeState.HELD, ChargeState.WAITING, ChargeState.FAILED, ChargeState.LAPSED)
 
 
 class ECPay:
@@ -117,6 +119,9 @@ class ECPay:
 
     def subjects(self, since: datetime) -> Iterator[str]:
         with understood():
+            # Those first, for what comes after is about what they turn out to be: each is settled before the next.
+            open_ = Charge.objects.filter(provider=self.name, state__in=UNDECIDED, created_at__gte=since)
+            yield from open_.exclude(reference="").order_by("pk").values_list("reference", flat=True)
             lasting = (PlanState.PENDING, PlanState.ACTIVE, PlanState.PAST_DUE)
             plans = Plan.objects.filter(provider=self.name, state__in=lasting).exclude(reference="")
             for plan in plans.order_by("pk"):
