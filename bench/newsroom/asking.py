@@ -12,6 +12,7 @@ import time
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlencode
 
 WARM_UP = 2
 PLANNED, HANDED_IN = 40, 15
@@ -89,7 +90,8 @@ def _screens(section: Any) -> dict[str, str]:
         "the people": reverse("people:index"),
         "the checks": reverse("checking:strictness"),
         "the settings": reverse("wagtailsnippets_editions_publication:edit", args=[publication.pk]),
-        "a search for articles": reverse("wagtailadmin_pages:search") + "?q=a",
+        "a search that finds every article": reverse("wagtailadmin_pages:search") + "?q=a",
+        "a search for a headline": reverse("wagtailadmin_pages:search") + "?" + urlencode({"q": article.title}),
         "Wagtail’s listing of a section": reverse("wagtailadmin_explore", args=[section.pk]),
     }
 

@@ -17,6 +17,7 @@ from freesheet.contributions.letters import places
 from freesheet.contributions.letters.receipt import pdf_of
 from freesheet.contributions.models import Charge, Letter, Receipt, ReceiptText, Supporter
 from freesheet.lib.money import Money
+from freesheet.website.giving.tokens import supporter_of
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("paper")]
 
@@ -275,3 +276,19 @@ def test_letters_lead_to_the_pages_that_are_shown(server: MailServer, monkeypatc
     thanks, failure = sent(server)
     assert f"Your gift:\nhttps://x.example/gift/{charge.pk}/" in body(thanks, "plain")
     assert "Give with another card:\nhttps://x.example/en/" in body(failure, "plain")
+
+
+def test_every_letter_leads_to_all_that_its_reader_gives_by_a_link_of_their_own(server: MailServer) -> None:
+    charge = given("en", rhythm="month")
+    assert charge.plan is not None
+    send_back(charge, 10_000)
+    settle(charge)
+    plan_happened(charge.plan, "refused", cause="card")
+    plan_happened(charge.plan, "stopped", cause="by hand")
+    write_of_the_year(2026)
+    mails = sent(server)
+    assert len(mails) == 5
+    for mail in mails:
+        [token] = re.findall(r"http://testserver/giving/mine/([^/]+)/\n", body(mail, "plain"))
+        assert supporter_of(token) == charge.supporter
+        assert f'href="http://testserver/giving/mine/{token}/"' in body(mail, "html")

@@ -45,6 +45,8 @@ def test_the_blocks_of_an_article_are_named_in_the_language_of_who_writes(client
     client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
     profile = UserProfile.objects.create(user=user)
     named = {"en": "Pull quotation", "ur": "نمایاں جملہ", "zh-hant": "摘句"}
+    chosen = {"en": "Choose a page (Article)", "ur": "(مضمون)", "zh-hant": "(文章)"}
+    films = {"en": "Choose film or sound", "ur": "ویڈیو یا آڈیو چنیں", "zh-hant": "選擇 影片或音訊"}
     world = section(editions()[0])
     for language in ("en", "ur", "zh-hant", "ur", "en"):
         profile.preferred_language = language
@@ -52,6 +54,20 @@ def test_the_blocks_of_an_article_are_named_in_the_language_of_who_writes(client
         form = lxml.html.fromstring(client.get(f"/newsroom/pages/add/articles/articlepage/{world.pk}/").content)
         told = form.get_element_by_id("body").get("data-w-block-data-value")
         assert {each for each, word in named.items() if json.dumps(word) in told} == {language}
+        for words in (chosen, films):
+            assert {each for each, word in words.items() if json.dumps(word)[1:-1] in told} == {language}, words
+
+
+@pytest.mark.django_db
+def test_an_article_can_be_put_into_further_sections_of_its_own_language(client: Client) -> None:
+    user = User.objects.create_superuser("mina", "mina@tideline.example", "a long pass phrase")
+    client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+    english, urdu = editions("en", "ur")
+    section(english, "World")
+    asia = section(urdu, "ایشیا")
+    form = lxml.html.fromstring(client.get(f"/newsroom/pages/add/articles/articlepage/{asia.pk}/").content)
+    offered = form.xpath("//select[@name='further_sections']/option")
+    assert [each.text_content().strip() for each in offered] == ["ایشیا"]
 
 
 @pytest.mark.django_db

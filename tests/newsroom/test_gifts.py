@@ -10,6 +10,7 @@ from django.test import Client
 from tests.contributions.giving import begun, send_back
 
 from freesheet.accounts.actions import add_staff
+from freesheet.accounts.models import Entry
 from freesheet.contributions.actions import settle
 from freesheet.lib.money import Money
 
@@ -75,3 +76,25 @@ def test_nobody_else_sees_any_of_it(role: str) -> None:
     for address in (GIFTS, f"{GIFTS}results/", f"{GIFTS}?export=csv"):
         assert client.get(address).status_code in (302, 403)
     assert 'href="/newsroom/gifts/"' not in client.get("/newsroom/").content.decode()
+
+
+def test_who_asks_the_newsroom_is_forgotten_after_it_was_asked_once_more_and_the_record_says_who_did_it() -> None:
+    charge = begun(paid=True, rhythm="month", word="Keep going.")
+    client = at_work("fundraiser")
+    assert f"{GIFTS}{charge.pk}/who/" in client.get(GIFTS).content.decode()
+    page = client.get(f"{GIFTS}{charge.pk}/who/").content.decode()
+    for word in ("Ada", "ada@example.org", "Keep going.", "NT$300", "Forget them"):
+        assert word in page, word
+    assert "This cannot be undone." in client.get(f"{GIFTS}{charge.pk}/who/forget/").content.decode()
+    assert client.post(f"{GIFTS}{charge.pk}/who/forget/").status_code == 405
+    page = client.post(f"{GIFTS}{charge.pk}/who/", follow=True).content.decode()
+    assert "They asked to be forgotten." in page
+    assert "Forget them" not in page
+    assert "ada@example.org" not in page
+    charge.refresh_from_db()
+    assert charge.plan is not None
+    assert (charge.word, charge.plan.state) == ("", "cancelled")
+    [line] = Entry.objects.filter(what="forgot who gave")
+    assert "Ada" not in f"{line.whom} {line.more}"
+    for role in ("reporter", "editor"):
+        assert at_work(role).get(f"{GIFTS}{charge.pk}/who/").status_code in (302, 403)

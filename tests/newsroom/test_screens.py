@@ -5,7 +5,9 @@ from __future__ import annotations
 import html
 import re
 from typing import Any
+from unittest.mock import patch
 
+import lxml.html
 import pytest
 from django.core.management import call_command
 from django.test import Client
@@ -86,3 +88,19 @@ def test_the_head_of_a_list_says_nothing_in_english(client: Client, ada: User, l
     page = shown(client, "images/")
     assert f'<nav aria-label="{words}"' in page
     assert 'aria-label="Actions"' not in page
+
+
+@pytest.mark.parametrize(("language", "words"), [("en", "The fault is ours"), ("ur", "غلطی ہماری ہے")])
+def test_what_went_wrong_is_told_in_the_editors_language_and_leads_to_the_desk(
+    ada: User, language: str, words: str
+) -> None:
+    UserProfile.objects.update_or_create(user=ada, defaults={"preferred_language": language})
+    client = Client(raise_request_exception=False)
+    client.force_login(ada, backend="django.contrib.auth.backends.ModelBackend")
+    with patch("freesheet.newsroom.correcting.CorrectionsView.get", side_effect=ValueError("nobody meant this")):
+        answer = client.get("/newsroom/corrections/")
+    assert answer.status_code == 500
+    told = lxml.html.fromstring(answer.content)
+    assert words in told.text_content()
+    assert told.xpath("//main//a/@href") == ["/newsroom/"]
+    assert "nobody meant this" not in answer.text

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+import lxml.html
 import pytest
 from django.contrib.auth import get_user_model
 from django.db import connection
@@ -45,3 +46,21 @@ def test_what_is_in_very_many_pages_is_found_newest_first_and_at_once(
         assert "bm25" not in asked[-1]["sql"]
     [first, _second] = Page.objects.search("zinc")
     assert first.pk == few
+
+
+def test_a_search_says_how_many_there_are_of_each_kind(db: None, client: Client) -> None:
+    editor: Any = get_user_model().objects.create_superuser("editor", "editor@example.org", "a long password")
+    client.force_login(editor)
+    [front] = factories.editions("en")
+    section = factories.section(front, "Zinc and copper")
+    for number in range(3):
+        factories.article(section, f"Zinc {number}")
+    every = lxml.html.fromstring(client.get("/newsroom/pages/search/", {"q": "zinc"}).content).text_content()
+    assert "There are 4 matching pages" in every
+    assert "Article (3)" in every
+    assert "Section (1)" in every
+    asked = {"q": "zinc", "content_type": "sections.sectionpage"}
+    sections = lxml.html.fromstring(client.get("/newsroom/pages/search/", asked).content)
+    [title] = sections.xpath("//td//*[@class='title-wrapper']")
+    assert title.text_content().strip().startswith("Zinc and copper")
+    assert "All (4)" in sections.text_content()

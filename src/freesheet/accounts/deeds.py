@@ -38,6 +38,7 @@ class Deed(TextChoices):
     MATCH_UNDONE = "undid a match", _("took back what a transfer is")
     GIFT_LET_THROUGH = "let a gift through", _("let a held gift through")
     GIFT_TURNED_AWAY = "turned a gift away", _("turned a held gift away")
+    GIVER_FORGOTTEN = "forgot who gave", _("forgot somebody who gave")
     FACTOR_RESET = "reset second factor", _("took away somebody’s second factor")
 
 

@@ -132,7 +132,7 @@ class ArticlePage(InterviewedPage, CoveredPage):
         blank=True,
         validators=[
             MinValueValidator(1, _("Parts are counted from 1.")),
-            MaxValueValidator(MOST_PARTS, _("A series has at most %d parts.") % MOST_PARTS),
+            MaxValueValidator(MOST_PARTS, _("A series has at most %(limit_value)s parts.")),
         ],
         help_text=_("Left empty, it follows the parts that were published before it."),
     )

@@ -40,8 +40,10 @@ def front_pages() -> list[FrontPage]:
 
 def _front_pages() -> list[FrontPage]:
     order = {code: i for i, (code, _name) in enumerate(settings.WAGTAIL_CONTENT_LANGUAGES)}
-    # Sorted here: asked to sort them, a database walks down the tree, past every article.
-    fronts = FrontPage.objects.live().filter(depth=2).order_by().select_related("locale")
+    # Chosen and sorted here: asked to, a database walks down the tree, past every article.
+    fronts = [
+        front for front in FrontPage.objects.order_by().prefetch_related("locale") if front.live and front.depth == 2
+    ]
     return sorted(fronts, key=lambda page: (order.get(page.locale.language_code, len(order)), page.path))
 
 

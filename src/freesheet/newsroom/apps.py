@@ -11,6 +11,7 @@ class NewsroomConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
+        from freesheet.newsroom.choosers import say_it_to_each_in_their_language
         from freesheet.newsroom.front.form import let_articles_stand_there
         from freesheet.newsroom.pictures import filter_by_licence
         from freesheet.newsroom.reasons import ask_for_reasons
@@ -18,3 +19,4 @@ class NewsroomConfig(AppConfig):
         ask_for_reasons()
         let_articles_stand_there()
         filter_by_licence()
+        say_it_to_each_in_their_language()

@@ -13,6 +13,7 @@ from freesheet.newsroom.bank import views as bank
 from freesheet.newsroom.bank.accounts import AccountPolicy, BankAccountViewSet
 from freesheet.newsroom.gifts import held
 from freesheet.newsroom.gifts.views import GiftsView
+from freesheet.newsroom.gifts.who import ForgetView, WhoView
 from freesheet.newsroom.post import mailbox, undecided
 from freesheet.newsroom.post.texts import MoneyPolicy, ReceiptTextViewSet
 
@@ -51,6 +52,8 @@ def addresses_about_money() -> list[URLPattern | URLResolver]:
         path("held/", held.HeldView.as_view(), name="held"),
         path("held/<int:pk>/", held.decide_view, name="decide"),
         path("results/", GiftsView.as_view(results_only=True), name="results"),
+        path("<int:pk>/who/", WhoView.as_view(), name="who"),
+        path("<int:pk>/who/forget/", ForgetView.as_view(http_method_names=["get", "head"]), name="forget"),
     ]
     return [
         path("gifts/", include((gifts, "gifts"))),

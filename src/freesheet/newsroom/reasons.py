@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminPageForm
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel, ObjectList, TabbedInterface
@@ -28,6 +29,14 @@ class ArticleForm(WagtailAdminPageForm):  # type: ignore[misc]  # Wagtail ships 
         max_length=LONGEST_REASON,
         help_text=_("Only the newsroom sees this. If it was wrong, you are led to the correction next."),
     )
+
+    def __init__(self, *given: Any, **named: Any) -> None:
+        super().__init__(*given, **named)
+        if sections := self.fields.get("further_sections"):
+            # In the article's own language, and those in which it is.
+            chosen = [section.pk for section in self.instance.further_sections.all()]
+            theirs = Q(locale=self.instance.locale_id) | Q(pk__in=chosen)
+            sections.queryset = sections.queryset.filter(theirs).order_by("path")
 
 
 class ReasonPanel(MultiFieldPanel):  # type: ignore[misc]

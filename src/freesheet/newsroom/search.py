@@ -15,7 +15,7 @@ from unicodedata import category
 from django.db import connection
 from wagtail.search.backends import database
 from wagtail.search.index import AutocompleteField, BaseField, RelatedFields, SearchField
-from wagtail.search.query import PlainText
+from wagtail.search.query import MatchAll, Not, PlainText
 
 from freesheet.lib.scripts import UNSPACED, script
 
@@ -148,14 +148,29 @@ def _weighing_few(compiler: Any) -> Any:
     pages. What is found in so many is put in the order of its age, the newest first.
     """
 
+    from modelsearch.backends.database.sqlite.query import MatchExpression, normalize
+    from modelsearch.backends.database.sqlite.sqlite import SQLiteFTSIndexEntry
+    from modelsearch.utils import get_descendants_content_types_pks
+
     class WeighingFew(compiler):  # type: ignore[misc]  # as above
         def search(self, config: Any, start: int | None, stop: int | None, *more: Any, **named: Any) -> Any:
-            unweighed = copy(self)
-            unweighed.order_by_relevance, unweighed.queryset = False, self.queryset.order_by("-pk")
-            found = super(WeighingFew, unweighed).search(config, 0, MOST_WEIGHED + 1)
-            if self.order_by_relevance and found.count() > MOST_WEIGHED:
-                return super(WeighingFew, unweighed).search(config, start, stop, *more, **named)
-            return super().search(config, start, stop, *more, **named)
+            found, one = self._found(config), copy(self)
+            if found is not None and len(found) <= MOST_WEIGHED:
+                # Named one by one: SQLite would look through all pages for those that the index has.
+                one.queryset = self.queryset.filter(pk__in=found)
+            elif found is not None and self.order_by_relevance:
+                one.order_by_relevance, one.queryset = False, self.queryset.order_by("-pk")
+            return super(WeighingFew, one).search(config, start, stop, *more, **named)
+
+        def _found(self, config: Any) -> list[str] | None:
+            """The keys of what the index has, one more than may be weighed at most; None where it is not asked."""
+            query = normalize(self.query)
+            if isinstance(query, MatchAll | Not):
+                return None
+            words = MatchExpression(self.fields or self.FTS_TABLE_FIELDS, self.build_search_query(query, config=config))
+            kinds = get_descendants_content_types_pks(self.queryset.model)
+            entries = SQLiteFTSIndexEntry.objects.filter(words, index_entry__content_type__in=kinds)
+            return list(entries.values_list("index_entry__object_id", flat=True)[: MOST_WEIGHED + 1])
 
     return WeighingFew
 

@@ -24,3 +24,8 @@ def original_picture(request: HttpRequest, name: str) -> FileResponse:
 def nothing_here(request: HttpRequest) -> HttpResponse:
     """What an editor gets who asks the newsroom for what is not there, or is there no more."""
     return render(request, "wagtailadmin/404.html", status=404)
+
+
+def not_as_meant(request: HttpRequest) -> HttpResponse:
+    """What an editor gets where the newsroom has done something that nobody meant."""
+    return render(request, "newsroom/failed.html", status=500)

@@ -27,6 +27,7 @@ from freesheet.newsroom import checking, correcting, pinning
 from freesheet.newsroom.article_editor import ArticleViewSet, before_publishing_many
 from freesheet.newsroom.desk.panel import DeskPanel
 from freesheet.newsroom.digest.wishing import DigestPanel
+from freesheet.newsroom.finding import EveryPage
 from freesheet.newsroom.front.policy import FrontPolicy
 from freesheet.newsroom.front.views import FrontViewSet, buttons_of_the_front
 from freesheet.newsroom.money_hooks import addresses_about_money
@@ -88,6 +89,7 @@ class TagViewSet(SnippetViewSet):  # type: ignore[misc]
 
 EDITED_PAGES = [
     ArticleViewSet(),
+    EveryPage(),
     *map(viewset_for, (AuthorIndexPage, AuthorPage, FrontPage, InformationPage, SectionPage, SeriesPage)),
 ]
 

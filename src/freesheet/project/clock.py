@@ -84,7 +84,7 @@ def post() -> None:
     """Send the letters to who gave, and the day's letters whose hour has come; tell readers how many give."""
     from django.conf import settings
 
-    from freesheet.contributions.actions import post_letters, show_figures
+    from freesheet.contributions.actions import finish_forgetting, post_letters, show_figures
     from freesheet.newsroom.digest.sending import send_due
     from freesheet.project.mailing import tidy
 
@@ -94,4 +94,5 @@ def post() -> None:
         done.callback(send_due)
         # As seldom: every gift is counted for it.
         done.callback(show_figures)
+        done.callback(finish_forgetting)
         post_letters()

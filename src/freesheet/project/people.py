@@ -12,8 +12,9 @@ from wagtail.users.models import UserProfile
 from freesheet.accounts.deeds import Deed
 from freesheet.accounts.models import RoleGroup, User
 from freesheet.accounts.people import note
+from freesheet.lib.clients import address_of
 from freesheet.newsroom.entrance.letters import send_warning
-from freesheet.newsroom.entrance.noting import ADDED, REMOVED, address_of, note_factor, who_tries
+from freesheet.newsroom.entrance.noting import ADDED, REMOVED, note_factor, who_tries
 
 
 def part_gone(sender: Any, instance: RoleGroup, **_more: Any) -> None:

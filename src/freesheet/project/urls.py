@@ -1,5 +1,7 @@
 """Every address of the program."""
 
+from http.client import INTERNAL_SERVER_ERROR
+
 from django.conf.urls.i18n import i18n_patterns
 from django.http import HttpRequest, HttpResponse
 from django.urls import include, path, re_path
@@ -16,7 +18,8 @@ from freesheet.newsroom.entrance.urls import urlpatterns as entrance
 from freesheet.newsroom.entrance.views import to_the_door
 from freesheet.newsroom.people.views import invitation
 from freesheet.newsroom.transactions import in_one_transaction
-from freesheet.newsroom.views import nothing_here, original_picture
+from freesheet.newsroom.views import not_as_meant, nothing_here, original_picture
+from freesheet.website import failing
 from freesheet.website import urls as website_urls
 from freesheet.website import views as website_views
 
@@ -48,5 +51,16 @@ def missing(request: HttpRequest, exception: Exception | None = None) -> HttpRes
     return nothing_here(request) if request.path.startswith("/newsroom/") else website_views.missing(request, exception)
 
 
+def failed(request: HttpRequest) -> HttpResponse:
+    """What went wrong: editors are told in the newsroom's own words, where these can still be said."""
+    answer = failing.failed(request)
+    if answer.status_code != INTERNAL_SERVER_ERROR or not request.path.startswith("/newsroom/"):
+        return answer
+    try:
+        return not_as_meant(request)
+    except Exception:  # whatever is wrong may be wrong here too
+        return answer
+
+
 handler404 = missing
-handler500 = "freesheet.website.failing.failed"
+handler500 = failed

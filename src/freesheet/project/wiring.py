@@ -47,7 +47,7 @@ from freesheet.sections.models import SectionPage, SeriesPage, Tag
 from freesheet.transparency.models import Correction, Withdrawal
 from freesheet.website import changes, sheets, views
 from freesheet.website.announce import with_aliases
-from freesheet.website.giving import confirming
+from freesheet.website.giving import confirming, mine
 from freesheet.website.giving import views as giving
 from freesheet.website.preparing import prepare
 
@@ -103,7 +103,7 @@ def connect() -> None:
 def _show_pages() -> None:
     """Who answers for which kind of page, and where letters lead."""
     views.register_presenters()
-    places.shown_at(giving.gift_at, giving.asking_at)
+    places.shown_at(giving.gift_at, giving.asking_at, mine.support_at)
     places.confirmed_at(confirming.confirm_at)
 
 

@@ -3,7 +3,7 @@
 from django.urls import URLPattern, URLResolver, include, path, re_path
 
 from freesheet.website import views
-from freesheet.website.giving import confirming
+from freesheet.website.giving import confirming, mine
 from freesheet.website.giving import views as giving
 
 Patterns = list[URLPattern | URLResolver]
@@ -26,6 +26,18 @@ _edition: Patterns = [
     path("giving/gift/<str:token>/", giving.gift, name="gift"),
     path("giving/gift/<str:token>/pay/", giving.pay, name="gift-pay"),
     path("giving/gift/<str:token>/trial/", giving.trial, name="gift-trial"),
+    path("giving/kept/", mine.kept, name="kept"),
+    path("giving/mine/", mine.link, name="mine-link"),
+    path("giving/mine/<str:token>/", mine.show, name="mine"),
+    path("giving/mine/<str:token>/about/", mine.about, name="mine-about"),
+    path("giving/mine/<str:token>/data.json", mine.data, name="mine-data"),
+    path("giving/mine/<str:token>/forget/", mine.forget_me, name="mine-forget"),
+    path("giving/mine/<str:token>/receipt/<int:pk>.pdf", mine.receipt, name="mine-receipt"),
+    path("giving/mine/<str:token>/year/<int:number>.pdf", mine.year, name="mine-year"),
+    path("giving/mine/<str:token>/plan/<int:pk>/repair/", mine.give_card, name="mine-repair"),
+    path("giving/mine/<str:token>/plan/<int:pk>/card/", mine.card, name="mine-card"),
+    path("giving/mine/<str:token>/plan/<int:pk>/card/trial/", mine.trial_card, name="mine-card-trial"),
+    path("giving/mine/<str:token>/plan/<int:pk>/<slug:what>/", mine.plan, name="mine-plan"),
     path("corrections/", views.corrections, name="corrections"),
     path("corrections/page/<int:number>/", views.corrections, name="corrections-page"),
     path("corrections.xml", views.corrections_in_a_feed, name="corrections-feed"),

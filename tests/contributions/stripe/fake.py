@@ -103,6 +103,20 @@ class World:
             self._subscribe(found)
         self.tell("checkout.session.completed", found)
 
+    def give_card(self, session: str) -> str:
+        """Somebody gives another card on Stripe's page, and pays nothing by it."""
+        found = self.get(session)
+        intent = self.new(
+            "seti",
+            "setup_intent",
+            status="succeeded",
+            payment_method=f"pm_{session[3:]}",
+            metadata=found["_data"]["metadata"],
+        )
+        found.update(status="complete", payment_status="no_payment_required", url=None, setup_intent=intent["id"])
+        self.tell("checkout.session.completed", found)
+        return str(intent["payment_method"])
+
     def decline(self, session: str) -> None:
         """A card is refused on Stripe's page, which stays open."""
         found = self.get(session)
@@ -316,6 +330,7 @@ class World:
             ended_at=None,
             customer="cus_test",
             latest_invoice=None,
+            default_payment_method="pm_first",
             description=data.get("description"),
             items={
                 "object": "list",
@@ -326,6 +341,7 @@ class World:
                         "object": "subscription_item",
                         "price": price,
                         "quantity": 1,
+                        "current_period_end": int(time.time()) + 30 * 86_400,
                         "metadata": {},
                     },
                 ],
@@ -458,11 +474,18 @@ class Answers:
             self.world.run_out(name)
             return self.world.get(name)
         makers = {("sessions", ""): self._session, ("refunds", ""): self._refund}
+        if kind == "invoices" and parts[-1] == "pay":
+            if self.world.get(name)["status"] != "open":
+                raise Refusal(400, "invoice_not_open")
+            self.world.retry(name)
+            return self.world.get(name)
         if kind == "subscriptions" and name:
             return self._update(name, asked)
         return makers[kind, name](asked)
 
     def _session(self, asked: Json) -> Json:
+        if asked["mode"] == "setup":
+            return self._setup(asked)
         known = {
             "mode",
             "line_items",
@@ -510,6 +533,21 @@ class Answers:
         made["url"] = f"https://checkout.stripe.com/c/pay/{made['id']}"
         return made
 
+    def _setup(self, asked: Json) -> Json:
+        known = {"mode", "currency", "customer", "metadata", "setup_intent_data", "success_url", "cancel_url", "locale"}
+        if set(asked) != known or "{CHECKOUT_SESSION_ID}" not in asked["success_url"]:
+            raise Refusal(400, "parameter_unknown")
+        self.world.get(asked["setup_intent_data"]["metadata"]["freesheet_subscription"])
+        shown = {
+            name: asked[name] for name in ("mode", "currency", "customer", "metadata", "success_url", "cancel_url")
+        }
+        made = self.world.new(
+            "cs", "checkout.session", **shown, status="open", payment_status="no_payment_required", amount_total=None,
+            setup_intent=None, payment_intent=None, subscription=None, invoice=None, _data=asked["setup_intent_data"],
+        )  # fmt: skip
+        made["url"] = f"https://checkout.stripe.com/c/pay/{made['id']}"
+        return made
+
     def _refund(self, asked: Json) -> Json:
         intent = self.world.get(asked["payment_intent"])
         charge = self.world.get(intent["latest_charge"] or "")
@@ -532,6 +570,8 @@ class Answers:
                 if asked["pause_collection"]
                 else None
             )
+        if "default_payment_method" in asked:
+            found["default_payment_method"] = asked["default_payment_method"]
         for wanted in asked.get("items", []):
             [item] = [each for each in found["items"]["data"] if each["id"] == wanted["id"]]
             data = wanted["price_data"]

@@ -12,7 +12,7 @@ import stripe
 from tests.contributions.giving import WAYS, begun
 from tests.contributions.stripe import fake
 
-from freesheet.contributions.actions import give_back, offer, settle
+from freesheet.contributions.actions import give_back, offer, repair, settle
 from freesheet.contributions.providers.stripe import reading
 
 pytestmark = pytest.mark.django_db
@@ -65,7 +65,10 @@ def test_every_kind_of_object_has_stripes_keys_and_types(world: fake.World, exam
     dispute = world.dispute(world.get(once.reference)["payment_intent"], 10_000)
     assert dispute is not None
     world.decide(dispute["id"], "won")
-    world.month(lasting.plan.reference if lasting.plan else "", paid=False)
+    assert lasting.plan is not None
+    lasting.plan.refresh_from_db()
+    world.give_card(repair(lasting.plan, WAYS).rsplit("/", 1)[1])
+    world.month(lasting.plan.reference, paid=False)
     world.pay_out("TWD")
     answers = fake.Answers(world)
     seen: dict[str, list[str]] = {}
@@ -75,7 +78,7 @@ def test_every_kind_of_object_has_stripes_keys_and_types(world: fake.World, exam
         seen.setdefault(thing["object"], []).extend(differences(shown, examples[thing["object"]]))
     assert set(seen) >= {
         "checkout.session", "payment_intent", "charge", "refund", "dispute", "balance_transaction", "payout", "invoice",
-        "invoice_payment", "subscription", "price", "event",
+        "invoice_payment", "subscription", "price", "event", "setup_intent",
     }  # fmt: skip
     assert "payment_intent" in stripe.InvoicePayment.Payment.__annotations__
     seen["invoice_payment"] = [line for line in seen["invoice_payment"] if line != LEFT_OUT]

@@ -14,8 +14,11 @@ from freesheet.contributions.actions import (
     change,
     give_back,
     hear,
+    next_at,
     offer,
     pause,
+    repair,
+    repaired,
     resume,
     settle,
     stop,
@@ -321,6 +324,46 @@ def test_a_lasting_gift_is_paused_goes_on_and_becomes_another_one(world: fake.Wo
         change(plan, Money(500, "EUR"), "en")
     with pytest.raises(GiftProblem, match="smallest"):
         change(plan, Money(100, "TWD"), "en")
+
+
+def test_another_card_is_given_on_stripes_page_and_what_is_open_is_paid_with_it(world: fake.World) -> None:
+    plan = lasting()
+    world.month(plan.reference, paid=False)
+    tell()
+    plan.refresh_from_db()
+    assert plan.state == PlanState.PAST_DUE
+    url = repair(plan, Ways("http://testserver/giving/mine/x/", "http://testserver"))
+    session = url.rsplit("/", 1)[1]
+    assert world.asked[-1][2]["success_url"] == "http://testserver/giving/mine/x/?with={CHECKOUT_SESSION_ID}"
+    # Neither who comes back without having given one, nor who comes with somebody else's page.
+    assert not repaired(plan, session)
+    assert not repaired(lasting(key="other"), session)
+    card = world.give_card(session)
+    assert repaired(plan, session)
+    assert world.get(plan.reference)["default_payment_method"] == card
+    plan.refresh_from_db()
+    assert plan.state == PlanState.ACTIVE
+    assert plan.charges.filter(state=ChargeState.RECEIVED).count() == 2
+    tell()
+    assert not repaired(plan, session)
+    assert plan.charges.count() == 2
+
+
+def test_a_card_is_taken_also_where_its_giver_does_not_come_back(world: fake.World) -> None:
+    plan = lasting()
+    card = world.give_card(repair(plan, WAYS).rsplit("/", 1)[1])
+    tell("checkout.session.completed")
+    assert world.get(plan.reference)["default_payment_method"] == card
+
+
+def test_stripe_says_when_money_is_taken_next(world: fake.World) -> None:
+    plan = lasting()
+    at = next_at(plan)
+    assert at is not None
+    assert timedelta(days=29) < at - plan.created_at < timedelta(days=31)
+    pause(plan)
+    plan.refresh_from_db()
+    assert next_at(plan) is None
 
 
 def test_what_changes_at_stripe_changes_here(world: fake.World) -> None:

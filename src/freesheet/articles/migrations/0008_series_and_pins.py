@@ -18,7 +18,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='articlepage',
             name='part_number',
-            field=models.PositiveSmallIntegerField(blank=True, help_text='Left empty, it follows the parts that were published before it.', null=True, validators=[django.core.validators.MinValueValidator(1, 'Parts are counted from 1.'), django.core.validators.MaxValueValidator(200, 'A series has at most 200 parts.')], verbose_name='part'),
+            field=models.PositiveSmallIntegerField(blank=True, help_text='Left empty, it follows the parts that were published before it.', null=True, validators=[django.core.validators.MinValueValidator(1, 'Parts are counted from 1.'), django.core.validators.MaxValueValidator(200, 'A series has at most %(limit_value)s parts.')], verbose_name='part'),
         ),
         migrations.AddField(
             model_name='articlepage',

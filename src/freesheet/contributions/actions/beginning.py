@@ -10,6 +10,7 @@ from django.core.validators import validate_email
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from freesheet.contributions.actions.parting import come_back
 from freesheet.contributions.conf import ASKED, LONGEST_NAME, LONGEST_WORD
 from freesheet.contributions.errors import GiftProblem
 from freesheet.contributions.models import LONGEST_KEY, Charge, Plan, Rhythm, Supporter
@@ -110,6 +111,7 @@ def _check(wish: Wish) -> None:
 
 def _supporter(wish: Wish) -> Supporter:
     name = wish.name.strip()
+    come_back(wish.email.strip().lower())
     supporter, made = Supporter.objects.get_or_create(
         email=wish.email.strip().lower(), defaults={"name": name, "language": wish.language}
     )

@@ -5,13 +5,15 @@ Whoever falls over between the two asks again: what is done at the provider alre
 
 from __future__ import annotations
 
+from uuid import uuid4
+
 from django.db import transaction
 from django.utils.translation import gettext as _
 
 from freesheet.contributions.actions.beginning import checked
 from freesheet.contributions.actions.happening import plan_happened
 from freesheet.contributions.errors import GiftProblem
-from freesheet.contributions.models import Plan
+from freesheet.contributions.models import Letter, Plan
 from freesheet.contributions.providers.kinds import named
 from freesheet.contributions.providers.provider import LastingGifts
 from freesheet.contributions.rules import PlanState
@@ -86,6 +88,9 @@ def _note(plan: Plan, money: Money) -> bool:
         return False
     plan.minor = money.minor
     plan.save(update_fields=["minor"])
+    if plan.supporter.email:
+        key = f"changed:plan:{plan.pk}:{uuid4().hex}"
+        Letter.objects.create(key=key, kind="changed", supporter=plan.supporter, plan=plan)
     return True
 
 

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 
 from freesheet.contributions.actions.believing import settle
 from freesheet.contributions.actions.happening import happened
+from freesheet.contributions.actions.parting import come_back
 from freesheet.contributions.conf import LONGEST_NAME
 from freesheet.contributions.errors import ProviderProblem, StatementProblem
 from freesheet.contributions.models import Charge, Letter, Match, StatementLine, Supporter
@@ -164,6 +165,9 @@ def _match(line: StatementLine, charge: Charge, by: str, *, made: bool = False) 
         happened(charge, "offered", cause="by hand", reference=reference_for(charge.key))
         charge.refresh_from_db()
     match = Match.objects.create(line=line, charge=charge, by=by, asked_minor=charge.minor, made=made)
+    if charge.supporter.is_forgotten:
+        # A standing order goes on for as long as its bank is not told to end it.
+        StatementLine.objects.filter(pk=line.pk).update(party="", party_account="", said="")
     try:
         settle(charge)
     except ProviderProblem as problem:
@@ -201,6 +205,7 @@ def _supporter(giver: Giver) -> Supporter:
         validate_email(email)
     except ValidationError as problem:
         raise StatementProblem(_("That is no e-mail address. Leave it empty if you do not know it.")) from problem
+    come_back(email)
     supporter, made = Supporter.objects.get_or_create(email=email, defaults={"name": name, "language": language})
     if not made and name and not supporter.name:
         supporter.name = name

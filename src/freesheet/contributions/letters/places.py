@@ -1,4 +1,4 @@
-"""Where who gives finds their gift, and where they can give: told by the room that shows the pages."""
+"""Where who gives finds their gifts, and where they can give: told by the room that shows the pages."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from django.conf import settings
 
-from freesheet.contributions.models import Charge
+from freesheet.contributions.models import Charge, Supporter
 
 
 def _nowhere(charge: Charge) -> str:
@@ -17,12 +17,20 @@ def _front(language: str) -> str:
     return f"{settings.PUBLICATION.address}/"
 
 
-_shown: list[tuple[Callable[[Charge], str], Callable[[str], str]]] = [(_nowhere, _front)]
+def _no_page(supporter: Supporter) -> str:
+    return ""
 
 
-def shown_at(gift: Callable[[Charge], str], asking: Callable[[str], str]) -> None:
-    """Say where a gift's own page is, and where the page in a language is on which one gives; both absolute."""
-    _shown[:] = [(gift, asking)]
+_shown: list[tuple[Callable[[Charge], str], Callable[[str], str], Callable[[Supporter], str]]] = [
+    (_nowhere, _front, _no_page)
+]
+
+
+def shown_at(
+    gift: Callable[[Charge], str], asking: Callable[[str], str], support: Callable[[Supporter], str] = _no_page
+) -> None:
+    """Say where a gift's own page is, where one gives in a language, and where who gives sees all; each absolute."""
+    _shown[:] = [(gift, asking, support)]
 
 
 _confirming: list[Callable[[Charge], str]] = [_nowhere]
@@ -46,3 +54,11 @@ def of_gift(charge: Charge) -> str:
 def of_asking(language: str) -> str:
     """The page on which one gives, in a language; the paper itself where there is none."""
     return _shown[0][1](language)
+
+
+def of_support(supporter: Supporter) -> str:
+    """All that somebody gives, and what they can do about it, by a link of their own; empty where nobody shows it.
+
+    Whoever has the link can change all that. It is made anew at each call, and works for some weeks.
+    """
+    return _shown[0][2](supporter)

@@ -18,6 +18,9 @@ from freesheet.lib.dates import long_date
 from freesheet.lib.money import written
 from freesheet.lib.scripts import direction
 
+GIVER = 1
+"""In which row a receipt says who gave."""
+
 
 def name_of_file(receipt: Receipt) -> str:
     """What the file is called."""
@@ -48,6 +51,13 @@ def text_for(language: str, country: str) -> ReceiptText:
     return next((found[each] for each in wanted if each in found), ReceiptText(language=language, country=country))
 
 
+def without_giver(said: dict[str, Any]) -> dict[str, Any]:
+    """What a receipt says of whom it does not say that it is any more."""
+    rows = [list(row) for row in said["rows"]]
+    rows[GIVER][1] = "–"
+    return {**said, "rows": rows}
+
+
 def _said(receipt: Receipt, language: str) -> dict[str, Any]:
     charge = receipt.charge
     text = text_for(charge.language, charge.country)
@@ -55,7 +65,7 @@ def _said(receipt: Receipt, language: str) -> dict[str, Any]:
     locale = there.get(charge.language) or there.get(default_language())
     outlet = publication(locale) if locale is not None else None
     day = (charge.received_at or receipt.issued_at).astimezone(ZoneInfo(settings.PUBLICATION.timezone)).date()
-    giver = charge.supporter.name or charge.supporter.email or ""
+    giver = "–" if charge.supporter.is_forgotten else charge.supporter.name or charge.supporter.email or ""
     return {
         "language": language,
         "right_to_left": direction(language) == "rtl",

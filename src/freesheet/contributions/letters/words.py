@@ -14,6 +14,8 @@ from freesheet.contributions.errors import LetterProblem
 from freesheet.contributions.letters import places
 from freesheet.contributions.letters.languages import apart, from_left
 from freesheet.contributions.models import Charge, Letter, Plan, Rhythm
+from freesheet.contributions.providers.kinds import named
+from freesheet.contributions.providers.provider import LastingGifts
 from freesheet.lib.dates import long_date
 from freesheet.lib.money import Money, written
 from freesheet.lib.numerals import digits, number
@@ -166,6 +168,8 @@ def _stopped(letter: Letter, around: Around) -> Said:
             count,
         )
         paragraphs.append(told % {"count": number(count, around.language), "day": _came(first, around)})
+    if not isinstance(named(plan.provider), LastingGifts):
+        paragraphs.append(_("If your bank has a standing order for it, please end that there too: only you can."))
     paragraphs.append(_("Should you ever want to come back, the door is open."))
     subject = _("%(paper)s: your lasting gift has ended") % {"paper": apart(around.paper, around.language)}
     return Said(subject, tuple(paragraphs), link=(_("Give again"), places.of_asking(around.language)))
@@ -219,6 +223,48 @@ def _let_through(letter: Letter, around: Around) -> Said:
     return Said(subject, paragraphs, link=(_("Pay this gift"), places.of_gift(charge)))
 
 
+def _link(letter: Letter, around: Around) -> Said:
+    paragraphs = (
+        _(
+            "Somebody, most likely you, asked for the way to your gifts. This link is yours alone: please pass it "
+            "on to nobody."
+        ),
+        _("It works for thirty days, and needs no password. If you did not ask for it, you need do nothing."),
+    )
+    subject = _("%(paper)s: the link to your support") % {"paper": apart(around.paper, around.language)}
+    where = places.of_support(letter.supporter)
+    return Said(subject, paragraphs, link=(_("My support"), where) if where else None)
+
+
+def _changed(letter: Letter, around: Around) -> Said:
+    plan = _plan(letter)
+    first = (
+        _("From the next time on, your gift is %(amount)s every month.")
+        if plan.rhythm == Rhythm.MONTH
+        else _("From the next time on, your gift is %(amount)s every year.")
+    )
+    paragraphs = (
+        first % {"amount": around.money(plan.money)},
+        _("Thank you. If it was not you who changed it, please answer this letter."),
+    )
+    return Said(_("%(paper)s: your gift was changed") % {"paper": apart(around.paper, around.language)}, paragraphs)
+
+
+def _forgotten(letter: Letter, around: Around) -> Said:
+    paragraphs = (
+        _(
+            "As you asked, we have forgotten who you are: your name, your words to us and what your bank said of "
+            "you are gone. Your address goes with this letter."
+        ),
+        _(
+            "Nothing more will be taken from you: whatever lasting gifts you had are stopped. The amounts and days of "
+            "your gifts stay in our books, which the law wants. They do not say whose they were."
+        ),
+        _("Thank you for all that you have given."),
+    )
+    return Said(_("%(paper)s: you are forgotten") % {"paper": apart(around.paper, around.language)}, paragraphs)
+
+
 KINDS: dict[str, Callable[[Letter, Around], Said]] = {
     "receipt": _receipt,
     "return": _return,
@@ -227,5 +273,8 @@ KINDS: dict[str, Callable[[Letter, Around], Said]] = {
     "year": _year,
     "confirm": _confirm,
     "let through": _let_through,
+    "link": _link,
+    "changed": _changed,
+    "forgotten": _forgotten,
 }
 """Who writes which letter. A new kind is a function and a line here."""

@@ -12,6 +12,7 @@ from django.utils.translation import override
 from wagtail.models import Locale
 
 from freesheet.contributions.errors import LetterProblem
+from freesheet.contributions.letters import places
 from freesheet.contributions.letters.languages import written_in
 from freesheet.contributions.letters.receipt import name_of_file, pdf_of
 from freesheet.contributions.letters.words import Around, said, year_of
@@ -51,6 +52,9 @@ def written(letter: Letter) -> EmailMultiAlternatives:
     with override(language):
         parts = said(letter, Around(paper, language))
         context = {"said": parts, "paper": paper, "language": language, "direction": direction(language)}
+        # One is the link itself, and of who was forgotten there is nothing to see.
+        alone = letter.kind in ("link", "forgotten")
+        context["support"] = "" if alone else places.of_support(letter.supporter)
         text = render_to_string("contributions/letters/letter.txt", context)
         page = render_to_string("contributions/letters/letter.html", context)
     mail = EmailMultiAlternatives(

@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('contributions', '0005_letters'),
+        ('contributions', '0006_support'),
     ]
 
     operations = [

@@ -51,6 +51,8 @@ class Supporter(models.Model):
     name = models.CharField(max_length=LONGEST_NAME, blank=True)
     language = models.CharField(max_length=20)
     created_at = models.DateTimeField(default=timezone.now)
+    forgets_at = models.DateTimeField(null=True)
+    """When they asked to be forgotten. The address stays until a letter that confirms it has left."""
     erased_at = models.DateTimeField(null=True)
 
     wagtail_reference_index_ignore = True
@@ -65,6 +67,11 @@ class Supporter(models.Model):
 
     def __str__(self) -> str:
         return f"supporter {self.pk}"
+
+    @property
+    def is_forgotten(self) -> bool:
+        """Whether they asked to be forgotten: nothing more is done for them, or written to them."""
+        return self.forgets_at is not None or self.erased_at is not None
 
 
 class Plan(models.Model):

@@ -226,6 +226,30 @@ class LastingGifts(Protocol):
 
 
 @runtime_checkable
+class TellsNext(Protocol):
+    """A provider that knows when it takes a lasting gift's money next."""
+
+    def next_at(self, plan: Plan) -> datetime | None:
+        """When that is; None where it takes none.
+
+        Raises:
+            ProviderProblem: the provider did not answer as agreed.
+        """
+
+
+@runtime_checkable
+class Repairs(Protocol):
+    """A provider on whose own page another card can be given for a lasting gift."""
+
+    def repair(self, plan: Plan, ways: Ways) -> str:
+        """The address of that page, from which one comes back to ``ways.gift``, with what ``find`` takes as ``with``.
+
+        Raises:
+            ProviderProblem: the provider did not answer as agreed.
+        """
+
+
+@runtime_checkable
 class Returns(Protocol):
     """A provider that can send money back."""
 

@@ -13,8 +13,9 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 
+from freesheet.lib.clients import address_of
 from freesheet.newsroom.entrance.letters import send_warning
-from freesheet.newsroom.entrance.noting import address_of, note_turned_away, who_tries
+from freesheet.newsroom.entrance.noting import note_turned_away, who_tries
 
 JUST_NOW_SECONDS = 300
 TOO_OFTEN = frozenset(("too_many_login_attempts", "rate_limited"))

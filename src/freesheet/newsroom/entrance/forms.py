@@ -10,7 +10,8 @@ from django.core.exceptions import ValidationError
 
 from freesheet.accounts.deeds import Deed
 from freesheet.accounts.people import note
-from freesheet.newsroom.entrance.noting import address_of, who_tries
+from freesheet.lib.clients import address_of
+from freesheet.newsroom.entrance.noting import who_tries
 
 
 class Watched:

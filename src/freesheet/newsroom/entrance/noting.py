@@ -11,7 +11,7 @@ from django.http import HttpRequest
 
 from freesheet.accounts.deeds import Deed
 from freesheet.accounts.people import note
-from freesheet.lib.client_addresses import client_address
+from freesheet.lib.clients import address_of
 
 NOTED_SECONDS = 300
 """How long it is enough to have said once that somebody is turned away: nobody shall fill the record with it."""
@@ -19,11 +19,6 @@ NOTED_SECONDS = 300
 TYPE = Authenticator.Type
 ADDED = {TYPE.TOTP: Deed.APP_ADDED, TYPE.WEBAUTHN: Deed.PASSKEY_ADDED, TYPE.RECOVERY_CODES: Deed.CODES_ADDED}
 REMOVED = {TYPE.TOTP: Deed.APP_REMOVED, TYPE.WEBAUTHN: Deed.PASSKEY_REMOVED, TYPE.RECOVERY_CODES: Deed.CODES_REMOVED}
-
-
-def address_of(request: HttpRequest) -> str:
-    """Where somebody comes from. A web server on this machine is believed when it says for whom it asks."""
-    return client_address(request.META)
 
 
 def who_tries(request: HttpRequest) -> str:

@@ -13,8 +13,9 @@ from django.http import HttpRequest, HttpResponseBase
 
 from freesheet.accounts.deeds import Deed
 from freesheet.accounts.people import note
+from freesheet.lib.clients import address_of
 from freesheet.newsroom.entrance.gate import View
-from freesheet.newsroom.entrance.noting import address_of, who_tries
+from freesheet.newsroom.entrance.noting import who_tries
 
 
 class Adapter(DefaultUserSessionsAdapter):  # type: ignore[misc]  # allauth ships no types

@@ -8,11 +8,12 @@ import django_filters
 from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponseBase
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 from wagtail.admin.filters import DateRangePickerWidget, WagtailFilterSet
-from wagtail.admin.ui.tables import Column, DateColumn
+from wagtail.admin.ui.tables import Column, DateColumn, TitleColumn
 from wagtail.admin.views.reports import ReportView
 
 from freesheet.contributions.models import Charge, Rhythm
@@ -86,7 +87,12 @@ class GiftsView(ReportView):  # type: ignore[misc]
         Column("rhythm", label=gettext_lazy("How often"), accessor=lambda charge: _rhythm(charge)),
         Column("state", label=gettext_lazy("State"), accessor=lambda charge: STATES[ChargeState(charge.state)]),
         Column("receipt", label=gettext_lazy("Receipt"), accessor=lambda charge: getattr(charge, "receipt", "")),
-        Column("who", label=gettext_lazy("From"), accessor=lambda charge: charge.supporter.name or "–"),
+        TitleColumn(
+            "who",
+            label=gettext_lazy("From"),
+            accessor=lambda charge: charge.supporter.name or _("No name"),
+            get_url=lambda charge: reverse("gifts:who", args=[charge.pk]),
+        ),
         Column("word", label=gettext_lazy("Word to the newsroom"), accessor=lambda charge: charge.word[:200]),
         Column("page", label=gettext_lazy("Began on"), accessor="page"),
     ]

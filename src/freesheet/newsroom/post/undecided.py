@@ -31,6 +31,9 @@ KINDS = {
     "year": gettext_lazy("Gifts of a year"),
     "confirm": gettext_lazy("Question whether a gift is theirs"),
     "let through": gettext_lazy("A gift that can go on"),
+    "link": gettext_lazy("Link to one’s gifts"),
+    "changed": gettext_lazy("Another amount"),
+    "forgotten": gettext_lazy("Forgotten, as asked"),
 }
 """What letters are about, for who works here."""
 

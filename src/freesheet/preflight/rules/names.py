@@ -29,8 +29,9 @@ def check(article: ArticlePage) -> Iterator[Finding]:
     for usual, other in two_ways("\n\n".join(passage.text for passage in read)):
         said.add(other)
         yield Finding(told % {"usual": usual, "other": other}, _where(other, read))
-    known = AuthorPage.objects.filter(locale=article.locale_id).order_by("pk")
-    authors = list(known.values_list("title", flat=True)[:MOST_AUTHORS])
+    # Of each language, and chosen from here: asked for one, SQLite walks through all of its pages.
+    known = AuthorPage.objects.order_by("pk").values_list("title", "locale_id")[:MOST_AUTHORS]
+    authors = [name for name, locale in known if locale == article.locale_id]
     for passage in read:
         for name, other in mistaken_for(authors, passage.text):
             if other not in said and other not in authors:

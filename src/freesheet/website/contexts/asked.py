@@ -51,3 +51,7 @@ class Asking:
     own: str = ""
     """The amount that was written in the field."""
     problem: str = ""
+    mine_url: str = ""
+    """Where one asks for the link to one's gifts."""
+    kept_url: str = ""
+    """Where it is said what is kept of who gives."""

@@ -60,6 +60,8 @@ def asking(
         origin,
         own,
         problem,
+        mine_url=reverse("website:mine-link"),
+        kept_url=reverse("website:kept"),
     )
 
 

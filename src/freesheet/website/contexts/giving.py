@@ -46,6 +46,8 @@ class DetailsContext:
     shows_name: bool
     is_trial: bool
     problem: str
+    kept_url: str
+    """Where it is said what is kept of who gives."""
     stylesheet_url: str
 
 
@@ -69,6 +71,9 @@ class GiftContext:
     again: str
     looks_again: bool
     is_trial: bool
+    mine_url: str
+    """Where one asks for the link to all one's gifts."""
+    kept_url: str
     stylesheet_url: str
 
 

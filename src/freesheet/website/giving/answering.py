@@ -13,7 +13,7 @@ from freesheet.contributions.providers.kinds import offered
 from freesheet.website.giving.tokens import gift_token
 from freesheet.website.views import POLICY, printed, this_front
 
-__all__ = ["gift_url", "page_of", "this_front"]
+__all__ = ["form_policy", "gift_url", "page_of", "this_front"]
 
 
 def gift_url(charge: Charge) -> str:
@@ -26,8 +26,12 @@ def page_of(template: str, context: Any, status: int = 200) -> HttpResponse:
     answer = printed(f"giving/{template}", context, storable=False)
     answer.status_code = status
     answer["Referrer-Policy"] = "same-origin"
-    # Browsers refuse to be led away by a form unless they are told where to.
-    places = " ".join({each.origin for each in offered() if each.origin})
-    answer["Content-Security-Policy"] = POLICY.replace("form-action 'self'", f"form-action 'self' {places}".rstrip())
+    answer["Content-Security-Policy"] = form_policy()
     answer["Content-Language"] = get_language() or ""
     return answer
+
+
+def form_policy() -> str:
+    """Readers' policy where a form leads to a provider: browsers go nowhere else by a form than they are told."""
+    places = " ".join({each.origin for each in offered() if each.origin})
+    return POLICY.replace("form-action 'self'", f"form-action 'self' {places}".rstrip())

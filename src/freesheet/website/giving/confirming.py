@@ -22,7 +22,7 @@ from freesheet.contributions.models import Charge
 from freesheet.contributions.providers.kinds import named
 from freesheet.contributions.providers.provider import TakesCards
 from freesheet.contributions.rules import ChargeState
-from freesheet.lib.client_addresses import client_address
+from freesheet.lib.clients import address_of
 from freesheet.website.giving.answering import gift_url, page_of, this_front
 from freesheet.website.giving.pages import confirm_page
 from freesheet.website.giving.tokens import Step, proof_token, proven
@@ -62,7 +62,7 @@ def not_a_robot(request: HttpRequest, step: Step, way: str) -> None:
 
 def is_held(request: HttpRequest, charge: Charge) -> bool:
     """Whether a gift that has just begun has to wait for somebody. Only where cards can be tried."""
-    return isinstance(named(charge.provider), TakesCards) and guard(charge, client_address(request.META))
+    return isinstance(named(charge.provider), TakesCards) and guard(charge, address_of(request))
 
 
 @csrf_exempt

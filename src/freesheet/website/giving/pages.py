@@ -35,7 +35,7 @@ from freesheet.website.stylesheet import giving_stylesheet_url
 def ask_page(front: FrontPage, form: Asking) -> AskingContext:
     """The form on a page of its own."""
     title = _("Give")
-    return AskingContext(*_around(front, title), title, form)
+    return AskingContext(*around(front, title), title, form)
 
 
 def details_page(
@@ -47,7 +47,7 @@ def details_page(
     able = [each for each in offered() if each.takes(step.money, step.rhythm)]
     chosen = form.get("way") or (able[0].name if able else "")
     return DetailsContext(
-        *_around(front, title),
+        *around(front, title),
         title,
         written(step.money, front.locale.language_code),
         str(Rhythm(step.rhythm).label),
@@ -61,6 +61,7 @@ def details_page(
         "shows_name" in form,
         is_trial(),
         problem,
+        reverse("website:kept"),
         giving_stylesheet_url(),
     )
 
@@ -72,7 +73,7 @@ def gift_page(front: FrontPage, charge: Charge, pay_url: str) -> GiftContext:
     details = named(charge.provider).details(charge) if waits else None
     receipt = getattr(charge, "receipt", None)
     return GiftContext(
-        *_around(front, title),
+        *around(front, title),
         title,
         charge.state,
         written(charge.money, front.locale.language_code),
@@ -85,6 +86,8 @@ def gift_page(front: FrontPage, charge: Charge, pay_url: str) -> GiftContext:
         reverse("website:giving"),
         charge.state == ChargeState.WAITING,
         charge.provider == "trial",
+        reverse("website:mine-link"),
+        reverse("website:kept"),
         giving_stylesheet_url(),
     )
 
@@ -123,7 +126,7 @@ def confirm_page(front: FrontPage, charge: Charge, action: str) -> ConfirmContex
     """Where a mailed link leads."""
     title = _("Is this gift from you?")
     return ConfirmContext(
-        *_around(front, title),
+        *around(front, title),
         title,
         written(charge.money, front.locale.language_code),
         str(Rhythm(charge.rhythm).label),
@@ -136,7 +139,7 @@ def pay_page(front: FrontPage, charge: Charge, form: Form, by: str, back: str) -
     """Before the provider's own page."""
     title = _("On to the payment")
     return PayContext(
-        *_around(front, title),
+        *around(front, title),
         title,
         written(charge.money, front.locale.language_code),
         str(Rhythm(charge.rhythm).label),
@@ -152,10 +155,11 @@ def trial_page(front: FrontPage, charge: Charge, action: str) -> TrialContext:
     """The trial provider's own page."""
     title = _("A trial: no money moves")
     amount = written(charge.money, front.locale.language_code)
-    return TrialContext(*_around(front, title), title, amount, action, giving_stylesheet_url())
+    return TrialContext(*around(front, title), title, amount, action, giving_stylesheet_url())
 
 
-def _around(front: FrontPage, title: str) -> tuple[Furniture, Head]:
+def around(front: FrontPage, title: str) -> tuple[Furniture, Head]:
+    """What stands around a page that nobody is to find by searching."""
     around = furniture(front, front)
     head = page_head(around, front, title, robots="noindex")
     return around, replace(head, canonical="", alternates=())

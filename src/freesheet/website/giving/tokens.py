@@ -8,11 +8,15 @@ from dataclasses import dataclass
 
 from django.core import signing
 
-from freesheet.contributions.models import Charge
+from freesheet.contributions.models import Charge, Supporter
 from freesheet.lib.money import Money
 
 A_DAY = 86_400
-_STEP, _GIFT, _PROOF = "freesheet.giving.step", "freesheet.giving.gift", "freesheet.giving.proof"
+SUPPORT_DAYS = 30
+"""A link to what somebody gives works for so long. Then its page offers a new one."""
+
+_STEP, _GIFT, _SUPPORT = "freesheet.giving.step", "freesheet.giving.gift", "freesheet.giving.support"
+_PROOF = "freesheet.giving.proof"
 
 
 @dataclass(frozen=True)
@@ -75,3 +79,21 @@ def gift_of(token: str) -> Charge | None:
     except signing.BadSignature:
         return None
     return Charge.objects.select_related("plan", "receipt", "receipt__series").filter(pk=number).first()
+
+
+def support_token(supporter: Supporter) -> str:
+    """The part of an address that opens all that somebody gives, for some weeks."""
+    return _timed().sign(str(supporter.pk))
+
+
+def supporter_of(token: str) -> Supporter | None:
+    """Who that is; None where the token is none of ours, or too old. Who was forgotten has ``erased_at``."""
+    try:
+        number = _timed().unsign(token, max_age=SUPPORT_DAYS * A_DAY)
+    except signing.BadSignature:
+        return None
+    return Supporter.objects.filter(pk=number).first()
+
+
+def _timed() -> signing.TimestampSigner:
+    return signing.TimestampSigner(salt=_SUPPORT, sep=".")

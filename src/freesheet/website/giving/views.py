@@ -200,7 +200,8 @@ def _gift(token: str) -> Charge:
 def _origin(request: HttpRequest) -> str:
     """The path of the page on which a reader began, where their browser says so."""
     came = urlsplit(request.headers.get("referer", "")[:2000])
-    if came.netloc != request.get_host():
+    # The address of a gift, or of what somebody gives, is a secret.
+    if came.netloc != request.get_host() or came.path.startswith(reverse("website:giving")):
         return ""
     before = parse_qs(came.query).get("from", [""])[0]
     return (before if before.startswith("/") else came.path)[:LONGEST_PATH]

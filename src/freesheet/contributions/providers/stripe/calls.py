@@ -79,6 +79,14 @@ class Calls:
         """A new Checkout Session; the same one for the same key."""
         return _told(lambda: self._client.v1.checkout.sessions.create(cast(Any, wanted), {"idempotency_key": key}))
 
+    def collect(self, invoice: str) -> Json:
+        """An invoice that was tried again at once."""
+        return _told(lambda: self._client.v1.invoices.pay(invoice))
+
+    def set_up(self, name: str) -> Json:
+        """A SetupIntent: a card that somebody gave without paying by it."""
+        return _told(lambda: self._client.v1.setup_intents.retrieve(name))
+
     def expire(self, session: str) -> Json:
         """A Checkout Session that nobody can pay any more."""
         key = {"idempotency_key": f"expire:{session}"}

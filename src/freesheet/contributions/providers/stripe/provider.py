@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from datetime import datetime
 from typing import Any
+from uuid import uuid4
 
 from django.conf import settings
 from django.utils.functional import Promise
@@ -13,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from freesheet.contributions.errors import ProviderProblem
 from freesheet.contributions.models import Charge, Plan, Rhythm
 from freesheet.contributions.providers.provider import Details, Facts, Move, Offer, Told, Ways
-from freesheet.contributions.providers.stripe import amounts, checkout, ledger, messages, months, reading
+from freesheet.contributions.providers.stripe import amounts, checkout, ledger, messages, months, reading, repairing
 from freesheet.contributions.providers.stripe.calls import Calls, NotThere, OtherwiseAsked
 from freesheet.contributions.providers.stripe.keys import Keys, read
 from freesheet.contributions.providers.stripe.marks import (
@@ -124,6 +125,17 @@ class Stripe:
         self._collect(plan, "")
 
     @understood()
+    def next_at(self, plan: Plan) -> datetime | None:
+        return reading.next_at(self._calls.subscription(plan.reference)) if plan.reference else None
+
+    @understood()
+    def repair(self, plan: Plan, ways: Ways) -> str:
+        charge = plan.charges.order_by("-pk")[0]
+        wanted = repairing.wanted(charge, self._calls.subscription(self._named(plan)), ways)
+        # Two who ask at once get a page each: nothing is taken by it, and the later card is the one that counts.
+        return str(self._calls.new_session(wanted, f"repair:{uuid4().hex}")["url"])
+
+    @understood()
     def refund(self, charge: Charge, money: Money, key: str) -> None:
         payment = self._payment_of(charge)
         if not payment:
@@ -142,7 +154,11 @@ class Stripe:
 
     def _open_session(self, charge: Charge) -> Json:
         since = {"created": {"gte": int(charge.created_at.timestamp()) - A_MINUTE}}
-        sessions = (each for each in self._calls.listed("checkout.sessions", since) if each["status"] == "open")
+        sessions = (
+            each
+            for each in self._calls.listed("checkout.sessions", since)
+            if each["status"] == "open" and each["mode"] != "setup"
+        )
         found = next((each for each in sessions if marked(each) == charge), None)
         if found is None:
             raise ProviderProblem(f"Stripe was asked to take {charge} before, and has no page for it.")
@@ -163,7 +179,10 @@ class Stripe:
         return months.facts(invoice, facts, lasting)
 
     def _of_session(self, name: str) -> Charge | None:
-        charge = marked(self._calls.session(name))
+        session = self._calls.session(name)
+        charge = marked(session)
+        if session["mode"] == "setup":
+            return charge if charge is None else repairing.repaired(self._calls, session, charge)
         # The answer to our own call may have been lost, and with it what Stripe calls the gift.
         if charge is not None and Charge.objects.filter(pk=charge.pk, reference="").update(reference=name):
             charge.refresh_from_db()

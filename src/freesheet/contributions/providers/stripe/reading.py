@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import UTC, datetime
 from typing import Any
 
 from freesheet.contributions.errors import ProviderProblem
@@ -79,6 +80,15 @@ def lasting(subscription: Json) -> Lasting:
     price = items[0]["price"] if items and items[0].get("price") else None
     each = money(price["unit_amount"], price["currency"]) if price and price.get("unit_amount") else None
     return Lasting(subscription["id"], _state(subscription), each)
+
+
+def next_at(subscription: Json) -> datetime | None:
+    """When money is taken next; None where none is. Before the API of March 2025 it stood elsewhere."""
+    if _state(subscription) != "active" or subscription.get("cancel_at_period_end"):
+        return None
+    items = subscription["items"]["data"]
+    ends = (items[0].get("current_period_end") if items else None) or subscription.get("current_period_end")
+    return datetime.fromtimestamp(ends, UTC) if ends else None
 
 
 def _state(subscription: Json) -> str:

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from calendar import monthrange
 from collections.abc import Mapping
+from datetime import datetime
 
 from django.db import transaction
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from freesheet.contributions.errors import ProviderProblem
-from freesheet.contributions.models import Charge, Plan, TrialPayment
+from freesheet.contributions.models import Charge, Plan, Rhythm, TrialPayment
 from freesheet.contributions.providers.provider import Details, Facts, Offer, Told, Ways
 from freesheet.lib.money import Money
 
@@ -66,6 +68,15 @@ class Trial:
     def resume(self, plan: Plan) -> None:
         pass
 
+    def next_at(self, plan: Plan) -> datetime | None:
+        came = plan.charges.filter(received_at__isnull=False).order_by("-received_at").first()
+        if came is None or came.received_at is None:
+            return None
+        return _later(came.received_at, 12 if plan.rhythm == Rhythm.YEAR else 1)
+
+    def repair(self, plan: Plan, ways: Ways) -> str:
+        return f"{ways.gift}trial/"
+
     @transaction.atomic
     def refund(self, charge: Charge, money: Money, key: str) -> None:
         payment = TrialPayment.objects.select_for_update().filter(reference=charge.reference, state="paid").first()
@@ -73,6 +84,12 @@ class Trial:
             raise ProviderProblem(f"The trial provider has not so much of {charge}.")
         payment.returned_minor += money.minor
         payment.save(update_fields=["returned_minor"])
+
+
+def _later(at: datetime, months: int) -> datetime:
+    """The same day of a later month, or its last where it has no such day."""
+    year, month = divmod(at.year * 12 + at.month - 1 + months, 12)
+    return at.replace(year=year, month=month + 1, day=min(at.day, monthrange(year, month + 1)[1]))
 
 
 def made() -> Trial:

@@ -1,0 +1,80 @@
+"""Who gave: what is known of them, for who looks after money; and forgetting them, where they ask the newsroom."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
+from django.utils.functional import cached_property
+from django.utils.translation import get_language, gettext_lazy
+from django.utils.translation import gettext as _
+from wagtail.admin import messages
+
+from freesheet.accounts.deeds import Deed
+from freesheet.accounts.models import User
+from freesheet.accounts.people import note
+from freesheet.contributions.actions import forget
+from freesheet.contributions.errors import GiftProblem, ProviderProblem
+from freesheet.contributions.models import Charge, Supporter
+from freesheet.contributions.rules import PlanState
+from freesheet.lib.money import written
+from freesheet.newsroom.correcting import InTheNewsroom
+
+SEES = "accounts.see_money"
+RUNNING = (PlanState.PENDING, PlanState.ACTIVE, PlanState.PAST_DUE, PlanState.PAUSED)
+MOST = 50
+
+
+class WhoView(InTheNewsroom):
+    """Somebody who gave, found by one of their gifts; a POST forgets them."""
+
+    template_name = "newsroom/gifts/who.html"
+    page_title = gettext_lazy("Who gave")
+    header_icon = "user"
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        if not request.user.has_perm(SEES):
+            raise PermissionDenied
+        answer: HttpResponseBase = super().dispatch(request, *args, **kwargs)
+        return answer
+
+    @cached_property
+    def supporter(self) -> Supporter:
+        found: Supporter = get_object_or_404(Charge.objects.select_related("supporter"), pk=self.kwargs["pk"]).supporter
+        return found
+
+    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
+        home, here = super().get_breadcrumbs_items()
+        return [home, {"url": reverse("gifts:index"), "label": _("Gifts")}, here]
+
+    def get_context_data(self, **more: Any) -> dict[str, Any]:
+        language, who = get_language() or "en", self.supporter
+        charges = who.charges.select_related("plan").order_by("-created_at", "-pk")
+        gifts = [(charge, written(charge.money, language)) for charge in charges[:MOST]]
+        lasting = [written(plan.money, language) for plan in who.plans.filter(state__in=RUNNING)]
+        told = {"who": who, "gifts": gifts, "count": charges.count(), "lasting": lasting}
+        return {**super().get_context_data(**more), **told, "here": self.request.path}
+
+    def post(self, request: HttpRequest, pk: int) -> HttpResponse:
+        """Forget them: their lasting gifts are stopped first."""
+        try:
+            done = forget(self.supporter)
+        except (GiftProblem, ProviderProblem) as problem:
+            messages.error(request, _("Nobody was forgotten: a lasting gift could not be stopped. %s") % problem)
+            return redirect(request.path)
+        if done:
+            # By number: the record is kept for ever.
+            assert isinstance(request.user, User)
+            note(request.user.get_username(), Deed.GIVER_FORGOTTEN, f"supporter {self.supporter.pk}")
+            messages.success(request, _("Who gave is forgotten. A last letter tells them, then their address is gone."))
+        return redirect(request.path)
+
+
+class ForgetView(WhoView):
+    """Asked once more before somebody is forgotten."""
+
+    template_name = "newsroom/gifts/forget.html"
+    page_title = gettext_lazy("Forget who gave")
