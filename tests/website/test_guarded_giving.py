@@ -8,6 +8,7 @@ from collections.abc import Iterator
 import pytest
 from django.conf import settings
 from django.test import Client
+from django.utils.translation import override
 from tests.website.test_giving import GIVER, Reader
 
 from freesheet.contributions import guards
@@ -33,7 +34,8 @@ def guarded(monkeypatch: pytest.MonkeyPatch, fronts: dict[str, FrontPage]) -> It
     monkeypatch.setattr(trial, "made", _ByCard)
     monkeypatch.setattr(guards, "LEAST_SECONDS", 0)
     named.cache_clear()
-    yield
+    with override("en"):
+        yield
     object.__setattr__(settings.PUBLICATION, "payments", before)
     named.cache_clear()
 

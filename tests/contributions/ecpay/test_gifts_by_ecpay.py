@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import logging
 import random
+from collections.abc import Iterator
 from datetime import timedelta
 
 import lxml.html
 import pytest
 from django.test import Client
 from django.utils import timezone
+from django.utils.translation import override
 from tests import factories
 from tests.contributions.ecpay import fake
 from tests.contributions.giving import balances, begun
@@ -38,6 +40,13 @@ pytestmark = pytest.mark.django_db
 
 WAYS = Ways("http://testserver/giving/gift/x/", "http://testserver", "島嶼日報", "http://testserver/giving/told/ecpay/")
 SINCE = timedelta(days=1)
+
+
+@pytest.fixture(autouse=True)
+def in_english() -> Iterator[None]:
+    """Whatever language a reader's page was in is not that of the next test."""
+    with override("en"):
+        yield
 
 
 def handed_over(world: fake.World, charge: Charge) -> str:
