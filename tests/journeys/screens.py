@@ -50,6 +50,7 @@ SCREENS = {
     "quarter": "/newsroom/quarters/2026-q3/",
     "figures": "/newsroom/gifts/figures/",
     "thanks": "/newsroom/gifts/thanks/",
+    "held-gifts": "/newsroom/gifts/held/",
     "pins": "/newsroom/pins/",
     "letters": "/newsroom/letters/",
     "mailbox": "/newsroom/letters/mailbox/",

@@ -19,6 +19,7 @@ from freesheet.contributions.models import (
     EventOutcome,
     EventTry,
     Failing,
+    Hold,
     Letter,
     Match,
     Named,
@@ -30,6 +31,7 @@ from freesheet.contributions.models import (
     StatementLine,
     Supporter,
     Thanks,
+    Trace,
     TrialPayment,
 )
 
@@ -197,6 +199,18 @@ KEPT = (
         _of(Supporter, "created_at", "forgets_at", "erased_at"),
     ),
     Kept(
+        _("Of a gift by card that we looked at before it was paid: why, and what came of it"),
+        _("To keep out people who try stolen cards, and to know that somebody looked."),
+        _AS_BOOKS,
+        _of(Hold, "charge", "reason", "by_mail", "at", "outcome", "decided_at"),
+    ),
+    Kept(
+        _("For a day, a fingerprint of where a gift by card came from, of the card, and that it was refused"),
+        _("To keep out people who try stolen cards. It cannot be turned back into an address or a card."),
+        _("A day."),
+        _of(Trace, "charge", "kind", "mark", "at"), emptied=True,
+    ),
+    Kept(
         _(
             "For a few hours, a fingerprint of the address for which a link was asked, and of where that came "
             "from"
@@ -251,4 +265,6 @@ def _rows(supporter: Supporter) -> Iterator[tuple[str, QuerySet[Any]]]:
     yield "EventOutcome", EventOutcome.objects.filter(event__in=events)
     yield "EventTry", EventTry.objects.filter(event__in=events)
     yield "Thanks", Thanks.objects.filter(charge__supporter=supporter)
+    yield "Hold", Hold.objects.filter(charge__supporter=supporter)
+    yield "Trace", Trace.objects.filter(charge__supporter=supporter)
     yield "TrialPayment", TrialPayment.objects.filter(reference__in=references)

@@ -10,6 +10,8 @@ class ChargeState(StrEnum):
     """Where one gift stands, or one month of a lasting one."""
 
     BEGUN = "begun"
+    HELD = "held"
+    """Somebody has to look, or who gives to confirm, before it is paid: ``contributions/guards.py``."""
     WAITING = "waiting"
     RECEIVED = "received"
     FAILED = "failed"
@@ -72,6 +74,12 @@ CHARGE_STEPS = (
     *(Step(each, "paid", _C.RECEIVED, PROVIDER, Account.GIFTS, "receipt") for each in (_C.BEGUN, _C.WAITING)),
     # Money that comes late is money.
     *(Step(each, "paid", _C.RECEIVED, PROVIDER, Account.GIFTS, "receipt") for each in (_C.FAILED, _C.LAPSED)),
+    *(Step(each, "held", _C.HELD) for each in (_C.BEGUN, _C.WAITING, _C.FAILED)),
+    Step(_C.HELD, "let through", _C.BEGUN),
+    Step(_C.HELD, "turned away", _C.LAPSED),
+    Step(_C.HELD, "given up", _C.LAPSED),
+    # On a page of its provider that was open before it was held.
+    Step(_C.HELD, "paid", _C.RECEIVED, PROVIDER, Account.GIFTS, "receipt"),
     *(Step(each, "refused", _C.FAILED) for each in (_C.BEGUN, _C.WAITING)),
     *(Step(each, "given up", _C.LAPSED) for each in (_C.BEGUN, _C.WAITING, _C.FAILED)),
     Step(_C.RECEIVED, "returned in part", _C.RECEIVED, Account.GIFTS, PROVIDER, "return"),

@@ -14,7 +14,7 @@ from freesheet.newsroom.asking.snippets import VIEWSETS
 from freesheet.newsroom.bank import views as bank
 from freesheet.newsroom.bank.accounts import AccountPolicy, BankAccountViewSet
 from freesheet.newsroom.figures import views as figures
-from freesheet.newsroom.gifts import nights, one
+from freesheet.newsroom.gifts import held, nights, one
 from freesheet.newsroom.gifts.views import GiftsView
 from freesheet.newsroom.gifts.who import ForgetView, WhoView
 from freesheet.newsroom.post import mailbox, undecided
@@ -74,6 +74,8 @@ def addresses_about_money() -> list[URLPattern | URLResolver]:
     """What only those see who look after money."""
     gifts = [
         path("", GiftsView.as_view(), name="index"),
+        path("held/", held.HeldView.as_view(), name="held"),
+        path("held/<int:pk>/", held.decide_view, name="decide"),
         path("results/", GiftsView.as_view(results_only=True), name="results"),
         path("nights/", nights.NightsView.as_view(), name="nights"),
         path("<int:pk>/", one.GiftView.as_view(), name="gift"),
@@ -150,6 +152,19 @@ def how_readers_are_asked() -> MenuItem:
     """Texts, goal and amounts, among the reports."""
     url = reverse("asking:index")
     return AskingItem(_("How readers are asked"), url, name="asking", icon_name="openquote", order=315)
+
+
+class HeldItem(MenuItem):  # type: ignore[misc]
+    """Gifts that are held, for who decides about them."""
+
+    def is_shown(self, request: HttpRequest) -> bool:
+        return bool(request.user.has_perm(held.MAY_DECIDE))
+
+
+@hooks.register("register_reports_menu_item")
+def list_of_held() -> MenuItem:
+    """Gifts that somebody has to look at, among the reports."""
+    return HeldItem(_("Gifts that are held"), reverse("gifts:held"), name="held-gifts", icon_name="pick", order=316)
 
 
 class LettersItem(MenuItem):  # type: ignore[misc]

@@ -73,11 +73,13 @@ def _cdn(publication: Publication) -> Iterator[str]:
 
 
 def _payments(publication: Publication) -> Iterator[str]:
-    from freesheet.contributions.providers.stripe import keys
+    from freesheet.contributions.providers.ecpay import keys as ecpay
+    from freesheet.contributions.providers.stripe import keys as stripe
 
-    if "stripe" in publication.payments:
-        host = urlsplit(publication.address).hostname or ""
-        yield from keys.complaints(publication.root, for_readers=host not in mailing.NEAR)
+    host = urlsplit(publication.address).hostname or ""
+    for name, keys in (("stripe", stripe), ("ecpay", ecpay)):
+        if name in publication.payments:
+            yield from keys.complaints(publication.root, for_readers=host not in mailing.NEAR)
 
 
 def _disk(publication: Publication) -> Iterator[str]:

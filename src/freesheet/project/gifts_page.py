@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from pathlib import Path
 
+from freesheet.contributions.guards import LIMITS, Limit
 from freesheet.contributions.rules import (
     CARD_AGAIN,
     CHARGE_STEPS,
@@ -40,6 +41,16 @@ def gifts_page() -> str:
         *_table(PLAN_STEPS),
         "",
         *_when_it_did_not_come(),
+        "## What is held",
+        "",
+        "Gifts by card that look like somebody who tries stolen ones: `src/freesheet/contributions/guards.py`. Who",
+        "gives can confirm by a mailed link where the last column says so; else the newsroom decides. Of an amount,",
+        "refusals count only while they are more than what came.",
+        "",
+        "| what is counted | of one | within | held above | a mailed link is enough |",
+        "|---|---|---|---|---|",
+        *(_limit(each) for each in LIMITS),
+        "",
         "`tests/contributions/test_gifts.py` shows that every state can be reached, and that random orders of all this",
         "lose and double nothing. Why it is so: [decision 27](../decisions/0027-gifts.md).",
     ]
@@ -71,6 +82,12 @@ def _when_it_did_not_come() -> list[str]:
 
 def _days(table: Iterable[Again]) -> list[str]:
     return [f"| {each.day} | {each.does} |" for each in table]
+
+
+def _limit(limit: Limit) -> str:
+    hours = int(limit.within.total_seconds()) // 3600
+    within = f"{hours} hours" if hours > 1 else "1 hour"
+    return f"| {limit.what} | {limit.of} | {within} | {limit.most} | {'yes' if limit.proves else 'no'} |"
 
 
 def _table(steps: Iterable[Step]) -> list[str]:

@@ -83,7 +83,7 @@ def _languages(value: list[Any]) -> str:
     return "names a language twice" if len(set(value)) < len(value) else ""
 
 
-PAYMENTS = ("stripe", "bank", "trial")
+PAYMENTS = ("stripe", "ecpay", "bank", "trial")
 
 
 def _payments(value: list[Any]) -> str:
@@ -168,7 +168,8 @@ SETTINGS = (
         list,
         [],
         "Who moves readers’ gifts, in the order in which they are offered: stripe (cards, wallets; its keys belong into"
-        " keys/stripe.key and keys/stripe-webhook.key), bank (transfers to your own account, which the newsroom sets),"
+        " keys/stripe.key and keys/stripe-webhook.key), ecpay (cards, in New Taiwan dollars; its keys belong into"
+        " keys/ecpay.key), bank (transfers to your own account, which the newsroom sets),"
         " trial (no money moves, for a demonstration)."
         " Empty, and readers are not asked for money here.",
         _payments,

@@ -3,7 +3,7 @@
 from django.urls import URLPattern, URLResolver, include, path, re_path
 
 from freesheet.website import views
-from freesheet.website.giving import mine
+from freesheet.website.giving import confirming, mine
 from freesheet.website.giving import views as giving
 from freesheet.website.openness import views as openness
 
@@ -23,7 +23,9 @@ _edition: Patterns = [
     path("404.html", views.not_found),
     path("giving/", giving.ask, name="giving"),
     path("giving/confirm/", giving.confirm, name="giving-confirm"),
+    path("giving/yours/<str:token>/", confirming.confirm_gift, name="giving-proof"),
     path("giving/gift/<str:token>/", giving.gift, name="gift"),
+    path("giving/gift/<str:token>/pay/", giving.pay, name="gift-pay"),
     path("giving/gift/<str:token>/trial/", giving.trial, name="gift-trial"),
     path("accounts/", openness.accounts, name="accounts"),
     re_path(r"^accounts/(?P<name>[0-9]{4}-q[1-4])/$", openness.quarter, name="quarter"),

@@ -13,6 +13,7 @@ from tests.contributions.giving import WAYS, begun
 from tests.contributions.stripe import fake
 
 from freesheet.contributions.actions import give_back, offer, repair, settle
+from freesheet.contributions.providers.stripe import reading
 
 pytestmark = pytest.mark.django_db
 
@@ -82,3 +83,13 @@ def test_every_kind_of_object_has_stripes_keys_and_types(world: fake.World, exam
     assert "payment_intent" in stripe.InvoicePayment.Payment.__annotations__
     seen["invoice_payment"] = [line for line in seen["invoice_payment"] if line != LEFT_OUT]
     assert {kind: sorted(set(found)) for kind, found in seen.items() if found} == {}
+
+
+def test_the_card_of_a_payment_is_what_stripe_calls_it_whether_it_was_taken_or_not(examples: dict[str, Json]) -> None:
+    charge = examples["charge"]
+    print_of = charge["payment_method_details"]["card"]["fingerprint"]
+    intent = {"status": "succeeded", "latest_charge": charge, "amount_received": 300, "currency": charge["currency"]}
+    assert reading.paid(intent, []).card == print_of
+    refused = {**intent, "status": "requires_payment_method", "last_payment_error": {"type": "card_error"}}
+    assert reading.paid(refused, []).card == print_of
+    assert reading.paid({**refused, "latest_charge": None}, []).card == ""

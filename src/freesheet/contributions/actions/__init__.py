@@ -6,6 +6,13 @@ from freesheet.contributions.actions.cards import tell_of_cards
 from freesheet.contributions.actions.correcting import correct
 from freesheet.contributions.actions.erasing import finish_forgetting, forget
 from freesheet.contributions.actions.failing import try_again
+from freesheet.contributions.actions.guarding import (
+    approve,
+    forget_traces,
+    guard,
+    turn_away,
+    waiting_holds,
+)
 from freesheet.contributions.actions.happening import happened, plan_happened, told
 from freesheet.contributions.actions.hearing import hear, work_on_what_was_told
 from freesheet.contributions.actions.lasting import change, pause, resume, stop
@@ -37,11 +44,12 @@ from freesheet.contributions.actions.waiting import give_up_waiting
 from freesheet.contributions.actions.yearly import write_of_the_year
 
 __all__ = [
-    "Giver", "Report", "Wish", "begin", "begin_quarter", "believe", "can_repair", "change", "checked", "correct",
-    "enter_quarter", "finish_forgetting", "forget", "forget_sender", "give_back", "give_up_waiting", "happened",
-    "hear", "import_statement", "look_at", "mail_link", "make_gift", "match_by_hand", "match_by_reference", "next_at",
-    "note_told", "offer", "pause", "plan_happened", "post_letters", "publish_quarter", "reconcile",
-    "reconcile_tonight", "remind_of_late_transfers", "repair", "repaired", "resume", "send_again", "set_aside",
-    "set_letter_aside", "settle", "show_figures", "stop", "take_back_quarter", "tell_of_cards", "thank", "to_be_told",
-    "told", "try_again", "undo", "unthank", "waiting_lines", "work_on_what_was_told", "write_of_the_year",
+    "Giver", "Report", "Wish", "approve", "begin", "begin_quarter", "believe", "can_repair", "change", "checked",
+    "correct", "enter_quarter", "finish_forgetting", "forget", "forget_sender", "forget_traces", "give_back",
+    "give_up_waiting", "guard", "happened", "hear", "import_statement", "look_at", "mail_link", "make_gift",
+    "match_by_hand", "match_by_reference", "next_at", "note_told", "offer", "pause", "plan_happened", "post_letters",
+    "publish_quarter", "reconcile", "reconcile_tonight", "remind_of_late_transfers", "repair", "repaired", "resume",
+    "send_again", "set_aside", "set_letter_aside", "settle", "show_figures", "stop", "take_back_quarter",
+    "tell_of_cards", "thank", "to_be_told", "told", "try_again", "turn_away", "undo", "unthank", "waiting_holds",
+    "waiting_lines", "work_on_what_was_told", "write_of_the_year",
 ]  # fmt: skip

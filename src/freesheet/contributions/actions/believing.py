@@ -10,11 +10,12 @@ from datetime import datetime
 from django.db import transaction
 from django.utils import timezone
 
+from freesheet.contributions.actions.guarding import tried
 from freesheet.contributions.actions.happening import happened, happens, locked, plan_happened
 from freesheet.contributions.errors import ProviderProblem
 from freesheet.contributions.models import Charge, Plan
 from freesheet.contributions.providers.kinds import named
-from freesheet.contributions.providers.provider import Facts, Lasting, LastingGifts, Ways
+from freesheet.contributions.providers.provider import Facts, Lasting, LastingGifts, TakesCards, Ways
 from freesheet.contributions.rules import ChargeState, PlanState
 
 
@@ -23,11 +24,14 @@ def offer(charge: Charge, ways: Ways) -> str:
 
     Raises:
         ProviderProblem: the provider did not answer as agreed. Nothing is lost: it can be asked again. Or it is of a
-            lasting gift that was stopped.
+            lasting gift that was stopped, or it is held.
     """
     if charge.plan_id and Plan.objects.filter(pk=charge.plan_id, state=PlanState.CANCELLED).exists():
         raise ProviderProblem(f"The lasting gift of {charge} was stopped, so it cannot be paid any more.")
-    made = named(charge.provider).offer(charge, ways)
+    provider = named(charge.provider)
+    if isinstance(provider, TakesCards) and Charge.objects.filter(pk=charge.pk, state=ChargeState.HELD).exists():
+        raise ProviderProblem(f"{charge} is held until somebody has looked at it.")
+    made = provider.offer(charge, ways)
     happened(charge, "offered", cause=made.reference, reference=made.reference)
     return made.url
 
@@ -71,10 +75,14 @@ def believe(charge: Charge, facts: Facts, asked: datetime | None = None) -> bool
         ProviderProblem: it says what cannot be: another currency than was asked for, or more back than came.
     """
     charge = locked(charge)
-    changed = False
+    changed = refused = False
     for what in _came(charge, facts):
         cause = facts.cause or charge.reference
         changed |= happens(charge, what, cause=cause, money=facts.paid, fee=facts.fee, at=facts.at)
+        refused = what == "refused" and changed
+    if (refused or facts.card) and isinstance(named(charge.provider), TakesCards):
+        changed |= tried(charge, card=facts.card, refused=refused)
+        charge = locked(charge)
     changed |= _went_back(charge, facts, asked)
     if facts.dispute:
         name = facts.dispute_name or f"{charge.reference}:dispute"

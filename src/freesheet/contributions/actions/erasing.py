@@ -16,7 +16,7 @@ from freesheet.contributions.actions.statements import forget_sender
 from freesheet.contributions.asking.naming import forget_whom
 from freesheet.contributions.errors import GiftProblem, ProviderProblem
 from freesheet.contributions.letters.receipt import without_giver
-from freesheet.contributions.models import Letter, ReceiptSheet, Supporter, Thanks
+from freesheet.contributions.models import Letter, ReceiptSheet, Supporter, Thanks, Trace
 from freesheet.contributions.rules import PlanState
 
 log = logging.getLogger("freesheet.contributions")
@@ -66,6 +66,7 @@ def _empty(supporter: Supporter) -> bool:
         sheet.said = without_giver(sheet.said)
         sheet.save(update_fields=["said"])
     forget_sender(supporter)
+    Trace.objects.filter(charge__supporter=supporter).delete()
     forget_whom(supporter)
     # The one that is written now says that lasting gifts were stopped, too.
     supporter.letters.filter(state__in=(Letter.State.WAITING, Letter.State.FAILED, Letter.State.UNSURE)).update(

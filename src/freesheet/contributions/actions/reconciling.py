@@ -37,7 +37,7 @@ from freesheet.lib.money import Money
 MOST_SENTENCES = 50
 """Of one kind in a report; the rest is counted."""
 
-UNDECIDED = (ChargeState.BEGUN, ChargeState.WAITING, ChargeState.FAILED)
+UNDECIDED = (ChargeState.BEGUN, ChargeState.HELD, ChargeState.WAITING, ChargeState.FAILED)
 
 
 @dataclass

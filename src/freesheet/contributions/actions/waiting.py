@@ -16,6 +16,8 @@ from freesheet.contributions.rules import ChargeState
 
 log = logging.getLogger("freesheet.contributions")
 
+UNDECIDED = (ChargeState.BEGUN, ChargeState.HELD, ChargeState.WAITING)
+
 AT_ONCE = 20
 """Gifts that one turn asks about."""
 
@@ -26,7 +28,7 @@ def give_up_waiting(now: datetime | None = None) -> int:
     One whose provider does not answer is left: nobody knows whether the money came.
     """
     before = (now or timezone.now()) - timedelta(days=WAITING_DAYS)
-    waiting = Charge.objects.filter(state__in=(ChargeState.BEGUN, ChargeState.WAITING), created_at__lt=before)
+    waiting = Charge.objects.filter(state__in=UNDECIDED, created_at__lt=before)
     return sum(_given_up(charge) for charge in waiting.order_by("created_at")[:AT_ONCE])
 
 
@@ -37,6 +39,6 @@ def _given_up(charge: Charge) -> bool:
         log.warning("%s waits longer: %s", charge, problem)
         return False
     charge.refresh_from_db()
-    if charge.state not in (ChargeState.BEGUN, ChargeState.WAITING):
+    if charge.state not in UNDECIDED:
         return False
     return happened(charge, "given up", cause="time")

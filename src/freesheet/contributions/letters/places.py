@@ -49,6 +49,19 @@ def shown_at(
     _shown[:] = [_Places(gift, asking, support, kept)]
 
 
+_confirming: list[Callable[[Charge], str]] = [_nowhere]
+
+
+def confirmed_at(where: Callable[[Charge], str]) -> None:
+    """Say where who gives confirms a gift that is held; absolute."""
+    _confirming[:] = [where]
+
+
+def of_confirming(charge: Charge) -> str:
+    """The page on which a gift is confirmed: only this letter leads there. Empty where nobody shows it."""
+    return _confirming[0](charge)
+
+
 def of_gift(charge: Charge) -> str:
     """A gift's own page; empty where nobody shows it."""
     return _shown[0].gift(charge)

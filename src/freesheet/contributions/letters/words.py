@@ -265,6 +265,30 @@ def _thanks(letter: Letter, around: Around) -> Said:
     return Said(subject, tuple(each.strip() for each in thanks.text.splitlines() if each.strip()))
 
 
+def _confirm(letter: Letter, around: Around) -> Said:
+    charge = _charge(letter)
+    paragraphs = (
+        _("Somebody wants to give %(amount)s with your address, and we would like to know that it is you.")
+        % {"amount": around.money(charge.money)},
+        _("We ask because many gifts came from the same place, or cards were refused. Mostly that means nothing."),
+        _("If it was you, please confirm it with the link below. Then you can pay. Until then nothing is taken."),
+        _("If it was not you, you need do nothing, and will not hear of it again."),
+    )
+    subject = _("%(paper)s: is this gift from you?") % {"paper": apart(around.paper, around.language)}
+    return Said(subject, paragraphs, link=(_("Confirm this gift"), places.of_confirming(charge)))
+
+
+def _let_through(letter: Letter, around: Around) -> Said:
+    charge = _charge(letter)
+    paragraphs = (
+        _("We have looked at your gift of %(amount)s, and all is well. Thank you for waiting.")
+        % {"amount": around.money(charge.money)},
+        _("It is complete when you have paid it. The link below leads there."),
+    )
+    subject = _("%(paper)s: your gift can go on") % {"paper": apart(around.paper, around.language)}
+    return Said(subject, paragraphs, link=(_("Pay this gift"), places.of_gift(charge)))
+
+
 def _link(letter: Letter, around: Around) -> Said:
     paragraphs = (
         _(
@@ -317,6 +341,8 @@ KINDS: dict[str, Callable[[Letter, Around], Said]] = {
     "stopped": _stopped,
     "thanks": _thanks,
     "year": _year,
+    "confirm": _confirm,
+    "let through": _let_through,
     "link": _link,
     "changed": _changed,
     "forgotten": _forgotten,

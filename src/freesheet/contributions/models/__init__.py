@@ -19,6 +19,7 @@ from freesheet.contributions.models.asking import AskingRules, FeeRate, Goal, Go
 from freesheet.contributions.models.bank import BankAccount, Match, Statement, StatementLine
 from freesheet.contributions.models.dedications import Dedication, Named
 from freesheet.contributions.models.failing import EventTry, Failing, ReconciliationRun
+from freesheet.contributions.models.guards import Hold, Trace
 from freesheet.contributions.models.quarters import Quarter, QuarterLine, QuarterRate, ShownQuarter
 from freesheet.contributions.models.receipts import ReceiptSheet, ReceiptText
 from freesheet.contributions.models.thanks import Thanks
@@ -27,9 +28,10 @@ from freesheet.lib.money import Money
 
 __all__ = [
     "AppealCount", "AppealText", "AskingRules", "BankAccount", "Charge", "Dedication", "EventOutcome", "EventTry",
-    "Failing", "FeeRate", "Goal", "GoalText", "Ladder", "Letter", "Match", "Named", "Plan", "Posting", "ProviderEvent",
-    "Quarter", "QuarterLine", "QuarterRate", "Receipt", "ReceiptSheet", "ReceiptText", "ReconciliationRun", "Rhythm",
-    "Series", "ShownFigures", "ShownQuarter", "Statement", "StatementLine", "Supporter", "Thanks", "TrialPayment",
+    "Failing", "FeeRate", "Goal", "GoalText", "Hold", "Ladder", "Letter", "Match", "Named", "Plan", "Posting",
+    "ProviderEvent", "Quarter", "QuarterLine", "QuarterRate", "Receipt", "ReceiptSheet", "ReceiptText",
+    "ReconciliationRun", "Rhythm", "Series", "ShownFigures", "ShownQuarter", "Statement", "StatementLine", "Supporter",
+    "Thanks", "Trace", "TrialPayment",
 ]  # fmt: skip
 
 LONGEST_KEY = 100

@@ -22,6 +22,8 @@ class Ways:
     """The paper's own address, without a slash at its end."""
     paper: str = ""
     """What the paper is called, in the language of who gives; empty, and its host stands there instead."""
+    told: str = ""
+    """Where the provider tells us something, absolute, if it has to be said with each gift."""
 
 
 @dataclass(frozen=True)
@@ -31,6 +33,14 @@ class Offer:
     reference: str
     url: str = ""
     """Where it is paid, on the provider's own page; empty where nobody has to go anywhere."""
+
+
+@dataclass(frozen=True)
+class Form:
+    """What a reader's own browser takes to the provider's page, and where that is."""
+
+    action: str
+    fields: dict[str, str]
 
 
 @dataclass(frozen=True)
@@ -77,6 +87,8 @@ class Facts:
     """How much of it is disputed; nothing said, all that is still there."""
     lasting: Lasting | None = None
     """Of the plan that the gift belongs to."""
+    card: str = ""
+    """What the provider calls the card with which it was tried last, the same for every gift; never its number."""
 
 
 @dataclass(frozen=True)
@@ -153,6 +165,32 @@ class Provider(Protocol):
 
 
 @runtime_checkable
+class TakesCards(Protocol):
+    """A provider with which stolen cards can be tried, so that its gifts are guarded: ``contributions/guards.py``."""
+
+    takes_cards: bool
+
+
+@runtime_checkable
+class HandsOver(Protocol):
+    """A provider whose page is opened by a form and not by an address. ``offer`` leads to ``pay/`` under the gift's."""
+
+    def form(self, charge: Charge, ways: Ways) -> Form:
+        """The form for a gift that was offered. Nobody is asked here.
+
+        Raises:
+            ProviderProblem: it is not one that can be handed over.
+        """
+
+
+@runtime_checkable
+class WantsAnAnswer(Protocol):
+    """A provider that tells again and again until it reads certain words."""
+
+    heard: str
+
+
+@runtime_checkable
 class LastingGifts(Protocol):
     """A provider that takes a lasting gift's money by itself. Each may be asked for again: done once, it is done."""
 
@@ -167,6 +205,7 @@ class LastingGifts(Protocol):
         """Take another amount of the same currency, from the next time on.
 
         Raises:
+            GiftProblem: that cannot be done with this provider, and what can be done instead.
             ProviderProblem: as above.
         """
 
@@ -174,6 +213,7 @@ class LastingGifts(Protocol):
         """Take nothing until told to go on.
 
         Raises:
+            GiftProblem: as above.
             ProviderProblem: as above.
         """
 

@@ -6,6 +6,7 @@ from freesheet.contributions.rules import ChargeState, PlanState
 
 STATES = {
     ChargeState.BEGUN: gettext_lazy("Begun"),
+    ChargeState.HELD: gettext_lazy("Held"),
     ChargeState.WAITING: gettext_lazy("Waited for"),
     ChargeState.RECEIVED: gettext_lazy("Received"),
     ChargeState.FAILED: gettext_lazy("Refused"),

@@ -108,7 +108,14 @@ class GiftsView(ReportView):  # type: ignore[misc]
             for each in sums(since).values()
         ]  # fmt: skip
         lasting = [written(money, language) for money in each_month().values()]
-        return {**super().get_context_data(**more), "rows": rows, "lasting": lasting, "supporters": supporters()}
+        held = Charge.objects.filter(state=ChargeState.HELD).count()
+        return {
+            **super().get_context_data(**more),
+            "rows": rows,
+            "lasting": lasting,
+            "supporters": supporters(),
+            "held": held,
+        }
 
 
 def _amount(charge: Charge) -> str:

@@ -33,6 +33,8 @@ KINDS = {
     "stopped": gettext_lazy("End of a lasting gift"),
     "year": gettext_lazy("Gifts of a year"),
     "thanks": gettext_lazy("Thanks by hand"),
+    "confirm": gettext_lazy("Question whether a gift is theirs"),
+    "let through": gettext_lazy("A gift that can go on"),
     "link": gettext_lazy("Link to one’s gifts"),
     "changed": gettext_lazy("Another amount"),
     "forgotten": gettext_lazy("Forgotten, as asked"),

@@ -136,6 +136,37 @@ class ThanksContext:
 
 
 @dataclass(frozen=True)
+class ConfirmContext:
+    """Where a mailed link leads: whether a gift that is held is theirs. Template: ``giving/confirm.html``."""
+
+    furniture: Furniture
+    head: Head
+    title: str
+    amount: str
+    rhythm: str
+    action: str
+    stylesheet_url: str
+
+
+@dataclass(frozen=True)
+class PayContext:
+    """Before the provider's own page: what goes there, and the button. Template: ``giving/pay.html``."""
+
+    furniture: Furniture
+    head: Head
+    title: str
+    amount: str
+    rhythm: str
+    by: str
+    """Who takes it, as readers know them."""
+    action: str
+    fields: tuple[tuple[str, str], ...]
+    """Names and values that the form carries."""
+    back: str
+    stylesheet_url: str
+
+
+@dataclass(frozen=True)
 class TrialContext:
     """Where nobody pays: who tries decides what becomes of the gift. Template: ``giving/trial.html``."""
 

@@ -45,10 +45,10 @@ from freesheet.contributions.rules import ChargeState
 from freesheet.lib.clients import address_of
 from freesheet.lib.money import MoneyProblem, read
 from freesheet.website.giving import mine_pages as pages
+from freesheet.website.giving.answering import form_policy
 from freesheet.website.giving.limits import address_may_be_written_to, client_may_ask
 from freesheet.website.giving.pages import trial_page
 from freesheet.website.giving.tokens import support_token, supporter_of
-from freesheet.website.giving.views import form_policy
 from freesheet.website.views import printed, this_front
 
 log = logging.getLogger("freesheet.giving")

@@ -42,6 +42,7 @@ STATES: dict[ChargeState, Promise] = {
     ChargeState.WAITING: gettext_lazy("Not paid yet"),
     ChargeState.RECEIVED: gettext_lazy("Arrived"),
     ChargeState.FAILED: gettext_lazy("Did not work; nothing was taken"),
+    ChargeState.HELD: gettext_lazy("We look at it; nothing was taken"),
     ChargeState.LAPSED: gettext_lazy("Never paid"),
     ChargeState.RETURNED: gettext_lazy("Went back to you"),
     ChargeState.DISPUTED: gettext_lazy("Went back to you"),

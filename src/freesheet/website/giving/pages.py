@@ -14,9 +14,9 @@ from freesheet.contributions.asking.fees import with_fee
 from freesheet.contributions.asking.naming import names
 from freesheet.contributions.asking.texts import rules
 from freesheet.contributions.conf import PAUSE_DAYS
-from freesheet.contributions.models import Charge, Dedication, Rhythm
+from freesheet.contributions.models import Charge, Dedication, Hold, Rhythm
 from freesheet.contributions.providers.kinds import named, offered
-from freesheet.contributions.providers.provider import Provider
+from freesheet.contributions.providers.provider import Form, Provider
 from freesheet.contributions.rules import ChargeState
 from freesheet.editions.models import FrontPage
 from freesheet.editions.queries import publication
@@ -29,10 +29,12 @@ from freesheet.website.contexts.furniture import furniture
 from freesheet.website.contexts.giving import (
     AskingContext,
     CardContext,
+    ConfirmContext,
     CountryView,
     DetailsContext,
     FeeView,
     GiftContext,
+    PayContext,
     ThanksContext,
     TrialContext,
     WayView,
@@ -171,6 +173,8 @@ def thanks_page(front: FrontPage) -> ThanksContext:
 def _told(charge: Charge) -> tuple[str, str]:
     """The heading and the sentence for where a gift stands."""
     state = ChargeState(charge.state)
+    if state is ChargeState.HELD:
+        return _("One more look"), _held(charge)
     if state is ChargeState.RECEIVED:
         return _("Thank you."), _("Your gift has arrived. A receipt is on its way to you by mail.")
     if state in (ChargeState.RETURNED, ChargeState.LOST, ChargeState.DISPUTED):
@@ -180,6 +184,49 @@ def _told(charge: Charge) -> tuple[str, str]:
     if state is ChargeState.LAPSED:
         return _("This gift was never paid"), _("Nothing was taken. If you still want to give, please begin again.")
     return _("One more step"), _("We have noted your gift. It is complete when the money is here.")
+
+
+def _held(charge: Charge) -> str:
+    """Who has to do something before a gift can be paid."""
+    hold = Hold.objects.filter(charge=charge).first()
+    if hold is not None and hold.by_mail:
+        return _(
+            "We have just written to you. Please open that letter and confirm that this gift is yours, and you can pay."
+            " We ask now and then, to keep out people who try stolen cards. Nothing has been taken."
+        )
+    return _(
+        "Somebody of ours looks at this gift, mostly within a day, and then writes to you how to pay. We do so now and"
+        " then, to keep out people who try stolen cards. Nothing has been taken, and you need do nothing."
+    )
+
+
+def confirm_page(front: FrontPage, charge: Charge, action: str) -> ConfirmContext:
+    """Where a mailed link leads."""
+    title = _("Is this gift from you?")
+    return ConfirmContext(
+        *around(front, title),
+        title,
+        written(charge.money, front.locale.language_code),
+        str(Rhythm(charge.rhythm).label),
+        action,
+        giving_stylesheet_url(),
+    )
+
+
+def pay_page(front: FrontPage, charge: Charge, form: Form, by: str, back: str) -> PayContext:
+    """Before the provider's own page."""
+    title = _("On to the payment")
+    return PayContext(
+        *around(front, title),
+        title,
+        written(charge.money, front.locale.language_code),
+        str(Rhythm(charge.rhythm).label),
+        by,
+        form.action,
+        tuple(form.fields.items()),
+        back,
+        giving_stylesheet_url(),
+    )
 
 
 def trial_page(front: FrontPage, charge: Charge, action: str) -> TrialContext:

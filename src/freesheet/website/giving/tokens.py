@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+import time
 from dataclasses import dataclass
 
 from django.core import signing
@@ -18,6 +19,7 @@ SUPPORT_DAYS = 30
 """A link to what somebody gives works for so long. Then its page offers a new one."""
 
 _STEP, _GIFT, _SUPPORT = "freesheet.giving.step", "freesheet.giving.gift", "freesheet.giving.support"
+_PROOF = "freesheet.giving.proof"
 
 
 @dataclass(frozen=True)
@@ -28,6 +30,8 @@ class Step:
     money: Money
     rhythm: str
     origin: str
+    at: float
+    """When it was answered: seconds since 1970."""
     asked_in: str = ""
     """The country whose amounts were shown, where it has its own."""
     campaign: str = ""
@@ -37,7 +41,7 @@ def step_token(money: Money, rhythm: str, origin: str, asked_in: str = "", campa
     """What the form of the second step carries."""
     told = {
         "k": secrets.token_urlsafe(16), "m": money.minor, "c": money.currency, "r": rhythm, "o": origin,
-        "l": asked_in, "a": campaign,
+        "t": int(time.time()), "l": asked_in, "a": campaign,
     }  # fmt: skip
     return signing.dumps(told, salt=_STEP, compress=True)
 
@@ -48,12 +52,27 @@ def step_of(token: str) -> Step | None:
         told = signing.loads(token, salt=_STEP, max_age=A_DAY)
     except signing.BadSignature:
         return None
-    return Step(told["k"], Money(told["m"], told["c"]), told["r"], told["o"], told.get("l", ""), told.get("a", ""))
+    money, more = Money(told["m"], told["c"]), (told.get("t", 0), told.get("l", ""), told.get("a", ""))
+    return Step(told["k"], money, told["r"], told["o"], *more)
 
 
 def gift_token(charge: Charge) -> str:
     """The part of an address that only who gives knows."""
     return signing.Signer(salt=_GIFT, sep=".").sign(str(charge.pk))
+
+
+def proof_token(charge: Charge) -> str:
+    """The part of an address that only who reads the mail of who gives knows."""
+    return signing.Signer(salt=_PROOF, sep=".").sign(str(charge.pk))
+
+
+def proven(token: str) -> Charge | None:
+    """The gift that such an address confirms; None where there is none."""
+    try:
+        number = signing.Signer(salt=_PROOF, sep=".").unsign(token)
+    except signing.BadSignature:
+        return None
+    return Charge.objects.select_related("plan", "supporter").filter(pk=number).first()
 
 
 def gift_of(token: str) -> Charge | None:

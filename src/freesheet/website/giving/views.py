@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 from django.conf import settings
@@ -24,13 +23,23 @@ from freesheet.contributions.asking.texts import count
 from freesheet.contributions.errors import GiftProblem, ProviderProblem
 from freesheet.contributions.models import Charge, Rhythm, TrialPayment
 from freesheet.contributions.providers.kinds import named, offered
-from freesheet.contributions.providers.provider import Ways
+from freesheet.contributions.providers.provider import HandsOver, WantsAnAnswer, Ways
 from freesheet.contributions.rules import ChargeState
 from freesheet.editions.queries import publication
 from freesheet.website.contexts.asking import LONGEST_PATH, answered, asking, is_asked
-from freesheet.website.giving.pages import ask_page, card_page, details_page, gift_page, thanks_page, trial_page
-from freesheet.website.giving.tokens import NOBODY, Step, gift_of, gift_token, step_of, step_token
-from freesheet.website.views import LETS_ASK, POLICY, printed, this_front
+from freesheet.website.giving.answering import gift_url, page_of, this_front
+from freesheet.website.giving.confirming import is_held, not_a_robot, of_bounded_size
+from freesheet.website.giving.pages import (
+    ask_page,
+    card_page,
+    details_page,
+    gift_page,
+    pay_page,
+    thanks_page,
+    trial_page,
+)
+from freesheet.website.giving.tokens import NOBODY, Step, gift_of, step_of, step_token
+from freesheet.website.views import printed
 
 log = logging.getLogger("freesheet.giving")
 
@@ -39,6 +48,7 @@ LONGEST_CAMPAIGN = 60
 
 @csrf_exempt
 @require_http_methods(["GET", "HEAD", "POST"])
+@of_bounded_size
 def ask(request: HttpRequest) -> HttpResponse:
     """How much: the form, or what it was answered with, which leads to the second step."""
     _open()
@@ -48,7 +58,7 @@ def ask(request: HttpRequest) -> HttpResponse:
     campaign, country = form.get("campaign", "")[:LONGEST_CAMPAIGN] or _campaign(request), form.get("country", "")[:2]
     if request.method != "POST":
         form_of = asking(front.locale, form.get("currency", ""), origin=origin, country=country, campaign=campaign)
-        return _page("ask", ask_page(front, form_of))
+        return page_of("ask", ask_page(front, form_of))
     try:
         money, rhythm = answered(form.dict(), front.locale.language_code)
     except GiftProblem as problem:
@@ -56,13 +66,14 @@ def ask(request: HttpRequest) -> HttpResponse:
             front.locale, form.get("currency", ""), form.get("rhythm", Rhythm.ONCE), origin,
             own=form.get("own", "")[:40], problem=str(problem), country=country, campaign=campaign,
         )  # fmt: skip
-        return _page("ask", ask_page(front, again), 422)
+        return page_of("ask", ask_page(front, again), 422)
     token = step_token(money, rhythm, origin, country, campaign)
-    return _page("details", details_page(front, step_of(token), token))
+    return page_of("details", details_page(front, step_of(token), token))
 
 
 @csrf_exempt
 @require_POST
+@of_bounded_size
 def confirm(request: HttpRequest) -> HttpResponse:
     """Who gives, and how: begin the gift, and lead to where it is paid."""
     _open()
@@ -70,11 +81,15 @@ def confirm(request: HttpRequest) -> HttpResponse:
     step = step_of(token)
     if step is None:
         told = _("This form has waited for more than a day. Please choose once more; nothing has been taken.")
-        return _page("ask", ask_page(front, asking(front.locale, problem=told)), 422)
+        return page_of("ask", ask_page(front, asking(front.locale, problem=told)), 422)
     try:
-        charge = begin(_wish(request, step, front.locale))
+        wish = _wish(request, step, front.locale)
+        not_a_robot(request, step, wish.provider)
+        charge = begin(wish)
     except GiftProblem as problem:
-        return _page("details", details_page(front, step, token, request.POST.dict(), str(problem)), 422)
+        return page_of("details", details_page(front, step, token, request.POST.dict(), str(problem)), 422)
+    if is_held(request, charge):
+        return HttpResponseRedirect(gift_url(charge), status=303)
     return HttpResponseRedirect(_offered(charge) or gift_url(charge), status=303)
 
 
@@ -123,7 +138,7 @@ def gift(request: HttpRequest, token: str) -> HttpResponse:
         pay_url = _offered(charge)
         charge.refresh_from_db()
     card_url = reverse("website:gift-card", args=[token])
-    return _page("gift", gift_page(this_front(request), charge, pay_url, card_url))
+    return page_of("gift", gift_page(this_front(request), charge, pay_url, card_url))
 
 
 @require_safe
@@ -132,7 +147,7 @@ def card(request: HttpRequest, token: str) -> HttpResponse:
     charge = _gift(token)
     if charge.state != ChargeState.RECEIVED or not hasattr(charge, "dedication"):
         raise Http404
-    return _page("card", card_page(this_front(request), charge, gift_url(charge)))
+    return page_of("card", card_page(this_front(request), charge, gift_url(charge)))
 
 
 @require_safe
@@ -163,6 +178,17 @@ def _offered(charge: Charge) -> str:
         return ""
 
 
+@require_http_methods(["GET", "HEAD"])
+def pay(request: HttpRequest, token: str) -> HttpResponse:
+    """The last page of ours: a button by which the reader's browser takes the gift to the provider's."""
+    charge = _gift(token)
+    provider = named(charge.provider)
+    if not isinstance(provider, HandsOver) or charge.state != ChargeState.WAITING:
+        return HttpResponseRedirect(gift_url(charge), status=303)
+    form = provider.form(charge, ways(charge))
+    return page_of("pay", pay_page(this_front(request), charge, form, str(provider.label), gift_url(charge)))
+
+
 @csrf_exempt
 @require_http_methods(["GET", "HEAD", "POST"])
 def trial(request: HttpRequest, token: str) -> HttpResponse:
@@ -172,7 +198,7 @@ def trial(request: HttpRequest, token: str) -> HttpResponse:
     if charge.provider != "trial" or payment is None:
         raise Http404
     if request.method != "POST":
-        return _page("trial", trial_page(this_front(request), charge, request.path))
+        return page_of("trial", trial_page(this_front(request), charge, request.path))
     if payment.state != TrialPayment.State.PAID:
         paid = request.POST.get("outcome") == "pay"
         payment.state = TrialPayment.State.PAID if paid else TrialPayment.State.REFUSED
@@ -189,19 +215,16 @@ def told(request: HttpRequest, provider: str) -> HttpResponse:
     except ProviderProblem as problem:
         log.warning("Not taken from %s: %s", provider, problem)
         return HttpResponse(status=400)
-    return HttpResponse(status=200)
+    known = named(provider)
+    return HttpResponse(known.heard if isinstance(known, WantsAnAnswer) else "", content_type="text/plain")
 
 
 def ways(charge: Charge) -> Ways:
     """Where who gives comes back to."""
     site = settings.PUBLICATION.address
     locale = Locale.objects.filter(language_code=charge.language).first()
-    return Ways(f"{site}{gift_url(charge)}", site, publication(locale).name if locale else "")
-
-
-def gift_url(charge: Charge) -> str:
-    """The page of a gift, from the root of the site, in the language that is active."""
-    return reverse("website:gift", args=[gift_token(charge)])
+    told_at = reverse("giving-told", args=[charge.provider])
+    return Ways(f"{site}{gift_url(charge)}", site, publication(locale).name if locale else "", f"{site}{told_at}")
 
 
 def gift_at(charge: Charge) -> str:
@@ -248,18 +271,3 @@ def _campaign(request: HttpRequest) -> str:
     if text.isascii() and text.isdigit():
         return text_of_appeal(get_language() or "", int(text[:18]))
     return slugify(named_so)[:LONGEST_CAMPAIGN]
-
-
-def _page(template: str, context: Any, status: int = 200) -> HttpResponse:
-    answer = printed(f"giving/{template}", context, storable=False)
-    answer.status_code = status
-    answer["Referrer-Policy"] = "same-origin"
-    answer["Content-Security-Policy"] = form_policy() + (LETS_ASK if getattr(context, "scripts", ()) else "")
-    answer["Content-Language"] = get_language() or ""
-    return answer
-
-
-def form_policy() -> str:
-    """Readers' policy where a form leads to a provider: browsers go nowhere else by a form than they are told."""
-    places = " ".join({each.origin for each in offered() if each.origin})
-    return POLICY.replace("form-action 'self'", f"form-action 'self' {places}".rstrip())

@@ -27,7 +27,7 @@ def facts(invoice: Json, payment: Facts, lasting: Lasting | None) -> Facts:
         return replace(payment, lasting=lasting)
     if invoice["status"] in ("void", "uncollectible"):
         return Facts(given_up=True, lasting=lasting)
-    return Facts(refused=payment.refused and invoice["status"] == "open", lasting=lasting)
+    return Facts(refused=payment.refused and invoice["status"] == "open", lasting=lasting, card=payment.card)
 
 
 def charge_of(plan: Plan, invoice: Json) -> Charge | None:

@@ -48,6 +48,7 @@ class Stripe:
     name = "stripe"
     label: str | Promise = _("Card or wallet, by Stripe")
     origin = "https://checkout.stripe.com https://invoice.stripe.com"
+    takes_cards = True
 
     def __init__(self, keys: Keys, calls: Calls | None = None) -> None:
         self._keys = keys

@@ -49,7 +49,7 @@ def paid(intent: Json, disputes: list[Json]) -> Facts:
     """What a PaymentIntent says, with its latest charge in full, and the disputes of that, the newest first."""
     charge = intent.get("latest_charge")
     if intent["status"] != "succeeded" or not isinstance(charge, dict):
-        return Facts(refused=refused(intent))
+        return Facts(refused=refused(intent), card=_card(charge))
     received = intent["amount_received"] if "amount_received" in intent else charge["amount"]
     came = money(received, intent["currency"])
     # An inquiry takes no money, and may end without any dispute.
@@ -61,7 +61,14 @@ def paid(intent: Json, disputes: list[Json]) -> Facts:
         dispute=_outcome(dispute["status"]) if dispute else "",
         dispute_name=dispute["id"] if dispute else "",
         disputed=money(dispute["amount"], dispute["currency"]) if dispute else None,
+        card=_card(charge),
     )
+
+
+def _card(charge: object) -> str:
+    """What Stripe calls the card: https://docs.stripe.com/api/charges/object, ``fingerprint``."""
+    how = charge.get("payment_method_details") if isinstance(charge, dict) else None
+    return str(((how or {}).get("card") or {}).get("fingerprint") or "")
 
 
 def refused(intent: Json) -> bool:
