@@ -364,3 +364,18 @@ def test_a_reader_is_led_to_ecpays_page_by_a_button_and_without_a_script(
     client.get(back)
     assert Charge.objects.get().state == ChargeState.RECEIVED
     assert client.get(way).status_code == 303, "what was paid is not paid again"
+
+
+def test_months_of_a_second_page_are_gifts_and_no_more_are_taken(world: fake.World) -> None:
+    charge = begun(provider="ecpay", rhythm="month")
+    first, second = handed_over(world, charge), handed_over(world, charge)
+    for page in (first, second):
+        world.pay(page)
+    world.month(first)
+    reconcile(timezone.now() - SINCE)
+    assert Charge.objects.filter(state=ChargeState.RECEIVED).count() == 3
+    assert charge.plan is not None
+    charge.plan.refresh_from_db()
+    assert (charge.plan.state, charge.plan.reference) == (PlanState.ACTIVE, second)
+    assert not world.month(first)
+    assert world.month(second)
