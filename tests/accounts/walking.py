@@ -14,6 +14,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 from tests import factories
+from tests.contributions.giving import begun
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Page, Task, TaskState
 from wagtail.test.utils.form_data import nested_form_data, streamfield
@@ -21,7 +22,8 @@ from wagtail.test.utils.form_data import nested_form_data, streamfield
 from freesheet.accounts.models import User
 from freesheet.articles.actions import pin
 from freesheet.articles.models import ArticlePage, Pin
-from freesheet.contributions.models import BankAccount, Match, Quarter, StatementLine
+from freesheet.contributions.models import BankAccount, Charge, Match, Quarter, StatementLine
+from freesheet.contributions.rules import PlanState
 from freesheet.editions.actions import layout_of
 from freesheet.editions.models import FrontPage, Publication
 from freesheet.editions.queries import slots_of
@@ -292,6 +294,15 @@ class Visit:
         opened = (self.opens(name) for name in ("post:undecided", "gifts:figures", "gifts:thanks", "asking:index"))
         return _all(sees, *opened, self.opens(texts))
 
+    def returns(self) -> bool | None:
+        gift = begun(rhythm="month", paid=True, key=f"walked {Charge.objects.count()}")
+        self.send("gifts:back", gift.pk, amount="100", seen="0", go="1")
+        self.send("gifts:tend", gift.pk, "pause")
+        gift.refresh_from_db()
+        assert gift.plan is not None
+        gift.plan.refresh_from_db()
+        return _all(gift.returned_minor > 0, gift.plan.state == PlanState.PAUSED)
+
     def quarters(self) -> bool | None:
         rows = {"TOTAL_FORMS": 0, "INITIAL_FORMS": 0}
         sets = {f"{name}-{key}": value for name in ("spending", "income") for key, value in rows.items()}
@@ -332,7 +343,8 @@ TRIES: dict[str, Callable[[Visit], bool | None]] = {
         *(Visit.enter, Visit.write, Visit.change, Visit.hold, Visit.publish, Visit.prune),
         *(Visit.choose, Visit.upload, Visit.curate, Visit.translate, Visit.label, Visit.unlabel, Visit.redirect),
         *(Visit.pitch, Visit.plan, Visit.pin, Visit.front),
-        *(Visit.appeal, Visit.publication, Visit.money, Visit.bank, Visit.quarters, Visit.people, Visit.system),
+        *(Visit.appeal, Visit.publication, Visit.money, Visit.bank, Visit.returns, Visit.quarters),
+        *(Visit.people, Visit.system),
     )
 }
 """An action of the policy, and how it is tried."""

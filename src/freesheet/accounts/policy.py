@@ -78,7 +78,7 @@ ACTIONS = {
         rights=_BANK,
         paper_only=True,
     ),
-    "give back": Action(
+    "returns": Action(
         "send money back to who gave it, and stop, pause and resume lasting gifts", rights=_GIFTS, paper_only=True
     ),
     "quarters": Action(
@@ -100,15 +100,15 @@ MAY: dict[str, frozenset[str]] = {
     r.REPORTER: _REPORTS,
     r.FACT_CHECKER: frozenset({"enter", "change", "hold", "choose"}),
     r.TRANSLATOR: frozenset({"enter", "change", "translate", "choose", "upload"}),
-    r.FUNDRAISER: frozenset({"enter", "choose", "appeal", "money", "bank", "give back", "quarters"}),
+    r.FUNDRAISER: frozenset({"enter", "choose", "appeal", "money", "bank", "returns", "quarters"}),
     r.EDITOR: _EDITS,
     r.DESK_HEAD: _HEADS,
-    r.PUBLISHER: _HEADS | {"appeal", "publication", "money", "bank", "give back", "quarters"},
+    r.PUBLISHER: _HEADS | {"appeal", "publication", "money", "bank", "returns", "quarters"},
     r.ADMINISTRATOR: frozenset(ACTIONS),
 }
 """What each role may do. Administrators are Django's superusers, and need no rights given."""
 
-PROVEN = frozenset({"publish", "money", "bank", "give back", "people", "quarters"})
+PROVEN = frozenset({"publish", "money", "bank", "returns", "people", "quarters"})
 """Who may do one of these has to log in with a second factor."""
 
 
