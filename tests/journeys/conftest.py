@@ -86,6 +86,12 @@ def pages(paper: Paper, printed: list[str]) -> dict[str, str]:
     return {address: answer.text for address, answer in answers.items()}
 
 
+@pytest.fixture(scope="session")
+def indexed(pages: dict[str, str]) -> dict[str, str]:
+    """Those that search engines may keep: a list of names goes when somebody asks to be forgotten."""
+    return {address: html for address, html in pages.items() if 'content="noindex' not in html}
+
+
 @contextmanager
 def chromium() -> Iterator[Browser]:
     """Chromium as it comes with the system, while the block lasts: its event loop is in the way of databases."""

@@ -135,7 +135,9 @@ def test_feeds_are_read_by_a_feed_reader(paper: Paper, printed: list[str]) -> No
     assert front.entries[0].authors[0].name
 
 
-def test_the_sitemap_follows_its_schema_and_names_every_page_of_the_store(paper: Paper, pages: dict[str, str]) -> None:
+def test_the_sitemap_follows_its_schema_and_names_every_page_of_the_store(
+    paper: Paper, indexed: dict[str, str]
+) -> None:
     index = lxml.etree.fromstring(paper.ask("/sitemap.xml").body)
     names = {"s": "http://www.sitemaps.org/schemas/sitemap/0.9", "x": "http://www.w3.org/1999/xhtml"}
     assert index.tag == f"{{{names['s']}}}sitemapindex"
@@ -145,7 +147,7 @@ def test_the_sitemap_follows_its_schema_and_names_every_page_of_the_store(paper:
     listed = [urlsplit(url).path for url in tree.xpath("//s:loc/text()", namespaces=names)]
     assert len(set(listed)) == len(listed)
     # Tags only gather what is listed anyway.
-    wanted = {unquote(address) for address in pages if "/tags/" not in address}
+    wanted = {unquote(address) for address in indexed if "/tags/" not in address}
     assert {unquote(path) for path in listed} == wanted
     for entry in tree.xpath("//s:url", namespaces=names):
         [own] = entry.xpath("s:loc/text()", namespaces=names)
@@ -162,9 +164,9 @@ def test_robots_txt_lets_readers_engines_in_and_keeps_them_out_of_the_newsroom(
     assert list(rules.sitemaps) == [f"{paper.address}/sitemap.xml"]
 
 
-def test_extruct_finds_the_article_as_search_engines_and_other_sites_do(paper: Paper, pages: dict[str, str]) -> None:
+def test_extruct_finds_the_article_as_search_engines_and_other_sites_do(paper: Paper, indexed: dict[str, str]) -> None:
     articles = 0
-    for address, html in pages.items():
+    for address, html in indexed.items():
         found = extruct.extract(html, base_url=paper.address + address, syntaxes=["json-ld", "opengraph"])
         graph = dict(found["opengraph"][0]["properties"])
         assert graph["og:title"]

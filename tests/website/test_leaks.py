@@ -29,6 +29,7 @@ from tests.contributions.stripe import fake
 
 from freesheet.accounts.actions import add_staff
 from freesheet.accounts.models import Entry
+from freesheet.contributions import guards
 from freesheet.contributions.actions import (
     give_back,
     post_letters,
@@ -146,7 +147,9 @@ def test_nobody_who_gives_is_found_in_a_log_an_error_or_an_address(
     server: MailServer,
     capfd: pytest.CaptureFixture[str],
     tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
+    monkeypatch.setattr(guards, "LEAST_SECONDS", 0)
     charge = _given(Watched(written, raise_request_exception=False), world)
     _told_of(Client(raise_request_exception=False), charge, world, written)
     _goes_back(charge, world, written)
