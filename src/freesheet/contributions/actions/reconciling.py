@@ -25,7 +25,7 @@ from freesheet.contributions.actions.findings import (
     Finding,
     finding,
 )
-from freesheet.contributions.actions.happening import post
+from freesheet.contributions.actions.happening import locked, post
 from freesheet.contributions.conf import WAITING_DAYS
 from freesheet.contributions.errors import ProviderProblem
 from freesheet.contributions.models import Charge, Posting
@@ -166,11 +166,19 @@ class _Run:
             return False
         try:
             with transaction.atomic():
+                if kind == "fee" and move.kind == "gift" and move.charge is not None and not _wants_fee(move.charge):
+                    return False
                 post(key, move.charge, debit, credit, money, kind, move.at)
         except IntegrityError:
             # Another reconciliation was quicker.
             return False
         return True
+
+
+def _wants_fee(charge: Charge) -> bool:
+    """Whether a gift has come, and its fee is not known. One that comes this moment brings its fee itself."""
+    known = set(locked(charge).postings.values_list("about", flat=True))
+    return "paid" in known and "fee" not in known
 
 
 def _lines(move: Move, provider: str) -> Iterator[tuple[str, str, str, str, Money]]:
