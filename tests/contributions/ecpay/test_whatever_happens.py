@@ -10,7 +10,7 @@ from itertools import chain
 import pytest
 from django.db import transaction
 from django.utils import timezone
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from tests.contributions.ecpay import fake
 from tests.contributions.ecpay.test_gifts_by_ecpay import WAYS
@@ -52,6 +52,7 @@ def taken_back() -> Iterator[None]:
 
 @settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
 @given(st.lists(st.tuples(HAPPENS, st.integers(0, 1), st.integers(1, 300)), min_size=5, max_size=30))
+@example([("hand over", 1, 1), ("pay", 1, 1), ("month", 1, 1), ("stop", 1, 1)])
 def test_whatever_happens_and_is_told_the_books_say_what_is_true_there(
     ecpay_address: tuple[str, fake.Place], world: fake.World, events: list[tuple[str, int, int]]
 ) -> None:

@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import Any
 
 from django.conf import settings
+from django.db.models import Q
 from django.utils.functional import Promise
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -123,8 +124,9 @@ class ECPay:
             open_ = Charge.objects.filter(provider=self.name, state__in=UNDECIDED, created_at__gte=since)
             yield from open_.exclude(reference="").order_by("pk").values_list("reference", flat=True)
             lasting = (PlanState.PENDING, PlanState.ACTIVE, PlanState.PAST_DUE)
-            plans = Plan.objects.filter(provider=self.name, state__in=lasting).exclude(reference="")
-            for plan in plans.order_by("pk"):
+            # One that was stopped may have been paid just before.
+            asked = Plan.objects.filter(Q(state__in=lasting) | Q(ended_at__gte=since), provider=self.name)
+            for plan in asked.exclude(reference="").order_by("pk"):
                 known = set(plan.charges.values_list("reference", flat=True))
                 yield from (name for name in self._months(plan.reference) if name not in known)
             came = Charge.objects.filter(provider=self.name, received_at__gte=since).exclude(reference__contains=":")
