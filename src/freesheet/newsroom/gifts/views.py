@@ -5,9 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import django_filters
-from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponseBase
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import get_language, gettext_lazy
@@ -22,6 +20,7 @@ from freesheet.contributions.queries import each_month, sums, supporters
 from freesheet.contributions.rules import ChargeState
 from freesheet.lib.money import written
 from freesheet.newsroom.gifts.states import STATES
+from freesheet.newsroom.rights import ForRights
 
 
 class GiftFilter(WagtailFilterSet):  # type: ignore[misc]  # Wagtail ships no types
@@ -43,7 +42,7 @@ class GiftFilter(WagtailFilterSet):  # type: ignore[misc]  # Wagtail ships no ty
         return found.filter(plan=None) if value == Rhythm.ONCE else found.filter(plan__rhythm=value)
 
 
-class GiftsView(ReportView):  # type: ignore[misc]
+class GiftsView(ForRights, ReportView):  # type: ignore[misc]
     """Every gift, the newest first; as a spreadsheet too."""
 
     page_title = gettext_lazy("Gifts")
@@ -61,12 +60,6 @@ class GiftsView(ReportView):  # type: ignore[misc]
     """No names and addresses: who gives is nobody's table."""
 
     export_headings = {"pk": gettext_lazy("Gift"), "page": gettext_lazy("Began on")}
-
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        if not request.user.has_perm("accounts.see_money"):
-            raise PermissionDenied
-        answer: HttpResponseBase = super().dispatch(request, *args, **kwargs)
-        return answer
 
     def get_queryset(self) -> QuerySet[Charge]:
         return Charge.objects.select_related("plan", "receipt__series", "supporter").order_by("-created_at", "-pk")

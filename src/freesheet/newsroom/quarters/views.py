@@ -8,9 +8,8 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib.auth.decorators import permission_required
-from django.core.exceptions import PermissionDenied
 from django.db.models import Count, Min
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.functional import cached_property
@@ -37,24 +36,20 @@ from freesheet.editions.queries import front_pages
 from freesheet.lib.money import Money
 from freesheet.newsroom import hours
 from freesheet.newsroom.quarters.forms import IncomeSet, QuarterForm, ReasonForm, SpendingSet, first_values, language
+from freesheet.newsroom.rights import ForRights
 
 RIGHT = "contributions.change_quarter"
 MOST_QUARTERS = 12
 NAME = re.compile(r"(\d{4})-q([1-4])")
 
 
-class OfQuarters(WagtailAdminTemplateMixin):  # type: ignore[misc]  # Wagtail ships no types
+class OfQuarters(ForRights, WagtailAdminTemplateMixin):  # type: ignore[misc]  # Wagtail ships no types
     """What these screens share: who may see them."""
 
+    rights = (RIGHT,)
     header_icon = "table"
     request: HttpRequest
     kwargs: dict[str, Any]
-
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        if not request.user.has_perm(RIGHT):
-            raise PermissionDenied
-        answer: HttpResponseBase = super().dispatch(request, *args, **kwargs)
-        return answer
 
     def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
         home = {"url": reverse("wagtailadmin_home"), "label": _("Home")}
