@@ -30,6 +30,7 @@ from freesheet.contributions.letters.writing import paper_in
 from freesheet.contributions.models import Charge
 from freesheet.contributions.models.thanks import LONGEST_THANKS
 from freesheet.contributions.thanked import thanked, to_thank_for
+from freesheet.lib.cells import harmless
 from freesheet.newsroom import hours
 from freesheet.newsroom.figures.tables import Table, all_tables
 from freesheet.newsroom.rights import SEES_MONEY, ForRights
@@ -75,7 +76,7 @@ def _csv(table: Table | None) -> HttpResponse:
     writer = csv.writer(answer)
     writer.writerow(table.plain_columns)
     # Somebody outside chose the page that they say they came from: no program may take it for a formula.
-    writer.writerows([f"'{cell}" if cell[:1] in ("=", "+", "@") else cell for cell in row] for row in table.plain_rows)
+    writer.writerows(map(harmless, row) for row in table.plain_rows)
     return answer
 
 

@@ -20,6 +20,7 @@ from freesheet.accounts.deeds import Deed
 from freesheet.accounts.models import User
 from freesheet.accounts.people import note
 from freesheet.contributions.actions import give_back, pause, resume, settle, stop
+from freesheet.contributions.asking.countries import country_name
 from freesheet.contributions.errors import GiftProblem, ProviderProblem
 from freesheet.contributions.letters.receipt import name_of_file, pdf_of
 from freesheet.contributions.models import Charge, Failing, Plan, Rhythm
@@ -30,6 +31,7 @@ from freesheet.contributions.rules import ChargeState, PlanState
 from freesheet.lib.money import Money, MoneyProblem, read, written
 from freesheet.newsroom.correcting import InTheNewsroom
 from freesheet.newsroom.gifts.history import history, history_of_plan, provider_label
+from freesheet.newsroom.gifts.said import cover_of, for_whom
 from freesheet.newsroom.gifts.states import PLAN_STATES, STATES
 from freesheet.newsroom.rights import SEES_MONEY, ForRights
 
@@ -80,7 +82,8 @@ class GiftView(OfAGift):
         context = {
             "state": STATES[ChargeState(charge.state)], "rhythm": Rhythm(charge.rhythm).label,
             "provider": provider_label(charge.provider), "receipt": getattr(charge, "receipt", None), "left": left,
-            "moments": history(charge), "plan": charge.plan,
+            "moments": history(charge), "plan": charge.plan, "for_whom": for_whom(charge), "cover": cover_of(charge),
+            "country": country_name(charge.country, get_language() or "en"),
             "may_return": may(GIVES_BACK) and charge.state == ChargeState.RECEIVED and left.minor > 0,
             "returns": _is(charge.provider, Returns),
         }  # fmt: skip
