@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
+from hashlib import sha256
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from freesheet.contributions.errors import QuarterProblem
+from freesheet.contributions.errors import QuarterProblem, SavedMeanwhile
 from freesheet.contributions.keys import QUARTERS
 from freesheet.contributions.models import Quarter, QuarterLine, QuarterRate, ShownQuarter
 from freesheet.contributions.models.quarters import LONGEST_REASON
@@ -21,6 +23,9 @@ from freesheet.press.outbox import changed
 
 FIRST_LARGE = 1_000_000
 """Minor units: what a large gift is until the outlet says otherwise."""
+
+UNBEGUN = ""
+"""The version of a quarter of which nobody has entered anything."""
 
 
 @dataclass(frozen=True)
@@ -75,6 +80,33 @@ def enter_quarter(quarter: Quarter, entered: Entered) -> Quarter:
     rates = {code: rate for code, rate in entered.rates.items() if code != quarter.currency}
     QuarterRate.objects.bulk_create(QuarterRate(quarter=quarter, currency=code, rate=rates[code]) for code in rates)
     return quarter
+
+
+@transaction.atomic
+def enter_as_seen(year: int, number: int, entered: Entered, seen: str) -> Quarter:
+    """The same, for who saw the quarter as it was when its version was ``seen``; it is begun where it was not.
+
+    Raises:
+        SavedMeanwhile: somebody else has entered something since, or taken it back; nothing is changed then.
+        QuarterProblem: as above.
+    """
+    begun = {"currency": entered.large.currency, "large_minor": max(1, entered.large.minor)}
+    quarter, made = Quarter.objects.get_or_create(year=year, number=number, defaults=begun)
+    # Locked before it is looked at: of two who save in one instant the second sees what the first saved.
+    locked = Quarter.objects.select_for_update().filter(pk=quarter.pk).first()
+    if locked is None or seen != (UNBEGUN if made else version_of(locked)):
+        raise SavedMeanwhile(_("Somebody has saved this quarter meanwhile."))
+    return enter_quarter(locked, entered)
+
+
+def version_of(quarter: Quarter) -> str:
+    """A word that is another as soon as anything else is entered of a quarter."""
+    if not quarter.pk:
+        return UNBEGUN
+    lines = sorted(map(list, quarter.lines.values_list("kind", "category", "source", "currency", "minor", "note")))
+    rates = [[each.currency, str(each.shown)] for each in quarter.rates.order_by("currency")]
+    said = [quarter.currency, quarter.large_minor, quarter.note, lines, rates]
+    return sha256(json.dumps(said).encode()).hexdigest()[:32]
 
 
 def _line(quarter: Quarter, line: Line) -> QuarterLine:
