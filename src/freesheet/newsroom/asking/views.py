@@ -25,6 +25,7 @@ from freesheet.contributions.models.receipts import languages
 from freesheet.lib.numerals import digits, locale_of, number
 from freesheet.newsroom.asking.forms import RulesForm, spaced
 from freesheet.newsroom.correcting import InTheNewsroom
+from freesheet.newsroom.keeping import NotOver
 from freesheet.newsroom.rights import SEES_MONEY, ForRights
 from freesheet.newsroom.trail import trail
 
@@ -107,8 +108,8 @@ def stop_view(request: HttpRequest, pk: int) -> HttpResponse:
     return redirect("asking:index")
 
 
-class RulesView(ForRights, WagtailAdminTemplateMixin, FormView):  # type: ignore[misc,type-arg]
-    """How often readers are asked."""
+class ToSetRules(WagtailAdminTemplateMixin, FormView):  # type: ignore[misc,type-arg]
+    """The form of how often readers are asked."""
 
     template_name = "wagtailadmin/generic/form.html"
     page_title = gettext_lazy("How often readers are asked")
@@ -129,3 +130,7 @@ class RulesView(ForRights, WagtailAdminTemplateMixin, FormView):  # type: ignore
         form.save()
         messages.success(self.request, _("Readers are asked so from now on."))
         return redirect("asking:index")
+
+
+class RulesView(ForRights, NotOver, ToSetRules):
+    """How often readers are asked: set by one at a time."""

@@ -5,13 +5,13 @@ from __future__ import annotations
 from django import forms
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel
-from wagtail.snippets.views.snippets import SnippetViewSet
 
 from freesheet.contributions.models import ReceiptText
 from freesheet.contributions.models.receipts import languages
+from freesheet.newsroom.keeping import MoneyViewSet
 
 
-class ReceiptTextViewSet(SnippetViewSet):  # type: ignore[misc]  # Wagtail ships no types
+class ReceiptTextViewSet(MoneyViewSet):
     """A text for each language, and for each country where the law wants one."""
 
     model = ReceiptText
@@ -19,7 +19,6 @@ class ReceiptTextViewSet(SnippetViewSet):  # type: ignore[misc]  # Wagtail ships
     menu_label = _("Texts of receipts")
     menu_name = "receipt-texts"
     menu_order = 160
-    add_to_settings_menu = True
     copy_view_enabled = False
     list_display = ("language", "country", "issuer")
     panels = [
