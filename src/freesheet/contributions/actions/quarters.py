@@ -12,12 +12,12 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from freesheet.contributions.errors import QuarterProblem, SavedMeanwhile
-from freesheet.contributions.keys import QUARTERS
+from freesheet.contributions.keys import FACTS, QUARTERS
 from freesheet.contributions.models import Quarter, QuarterLine, QuarterRate, ShownQuarter
 from freesheet.contributions.models.quarters import LONGEST_REASON
 from freesheet.contributions.quarters.counting import count
 from freesheet.contributions.quarters.figures import INCOME, SPENDING, Figures
-from freesheet.contributions.quarters.shown import shown_of
+from freesheet.contributions.quarters.shown import newest, shown_of, told_everywhere
 from freesheet.lib.money import Money
 from freesheet.press.outbox import changed
 
@@ -140,10 +140,13 @@ def publish_quarter(quarter: Quarter, by: str, reason: str = "") -> ShownQuarter
         raise QuarterProblem(
             _("Say in at most %(most)d letters why figures changed: readers are told.") % {"most": LONGEST_REASON}
         )
+    told = told_everywhere(newest())
     shown = ShownQuarter.objects.create(
         quarter=quarter, number=number, figures=figures.as_json(), reason=reason if before else "", by=by
     )
     changed(QUARTERS)
+    if told_everywhere(newest()) != told:
+        changed(FACTS)
     return shown
 
 
