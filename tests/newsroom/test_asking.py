@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+import lxml.html
 import pytest
 from django.conf import settings
 from django.test import Client
@@ -11,7 +12,17 @@ from tests.contributions.giving import begun
 from tests.newsroom.test_gifts import at_work
 from wagtail.test.utils.form_data import inline_formset, nested_form_data
 
-from freesheet.contributions.models import AppealCount, AppealText, AskingRules, FeeRate, Goal, Ladder
+from freesheet.contributions.models import (
+    AppealCount,
+    AppealText,
+    AskingRules,
+    BankAccount,
+    FeeRate,
+    Goal,
+    GoalText,
+    Ladder,
+    ReceiptText,
+)
 from freesheet.contributions.providers.kinds import named
 from freesheet.press.models import Change
 
@@ -72,6 +83,71 @@ def test_fees_rules_and_a_goal_are_kept_and_readers_pages_hear_of_it(fundraiser:
     assert "This is before it begins." in late
     assert {"gifts:rules", "gifts:goal"} <= set(Change.objects.values_list("key", flat=True))
     assert "US$2,000" in fundraiser.get(ASKING).content.decode()
+
+
+def filled_in(client: Client, address: str, **written: str) -> dict[str, Any]:
+    """A form as it is on somebody's screen, with what they write into it."""
+    return typed(client.get(address), **written)
+
+
+def typed(answer: Any, **written: str) -> dict[str, Any]:
+    form = lxml.html.fromstring(answer.content).get_element_by_id("w-editor-form")
+    # The paper of the tests names no way to pay, so the form offers none.
+    return {"provider": "stripe", **{name: value for name, value in form.form_values() if name}, **written}
+
+
+def a_row(of: str) -> tuple[str, str, str, str]:
+    """An address at which something of the asking is changed, a field of it, what one writes and what another."""
+    if of == "rules":
+        return f"{ASKING}rules/", "every", "7", "9"
+    made: Any = {
+        "ladder": lambda: Ladder(currency="USD", once="5 10", month="5", year="50", least="2", most="1000"),
+        "feerate": lambda: FeeRate(provider="stripe", currency="USD", percent="2.9", fixed="0.30", source="Contract"),
+        "goal": lambda: Goal(currency="USD", amount="2000", begins="2026-01-01", ends="2099-12-31"),
+        "appealtext": lambda: AppealText(name="Short", language="en", heading="Short", share=60),
+        "receipttext": lambda: ReceiptText(language="en", issuer="The paper"),
+        "bankaccount": lambda: BankAccount(currency="EUR", holder="The paper", iban="DE89370400440532013000"),
+    }[of]()
+    made.save()
+    if of == "goal":
+        GoalText.objects.create(goal=made, language="en", text="A year")
+    field, *values = {
+        "ladder": ("once", "5 20", "5 30"), "feerate": ("source", "Mail", "Page"), "goal": ("amount", "3000", "4000"),
+        "appealtext": ("heading", "Longer", "Shorter"), "receipttext": ("issuer", "We", "They"),
+        "bankaccount": ("holder", "We", "They"),
+    }[of]  # fmt: skip
+    return f"/newsroom/snippets/contributions/{of}/edit/{made.pk}/", field, values[0], values[1]
+
+
+@pytest.mark.parametrize(
+    "of", ["rules", "ladder", "feerate", "goal", "appealtext", "receipttext", "bankaccount"]
+)  # fmt: skip
+def test_who_saves_second_sees_what_somebody_has_saved_and_keeps_what_they_typed(of: str, fundraiser: Client) -> None:
+    address, field, lin, mei = a_row(of)
+    publisher = at_work("publisher")
+    of_lin, of_mei = filled_in(fundraiser, address, **{field: lin}), filled_in(publisher, address, **{field: mei})
+    assert fundraiser.post(address, of_lin).status_code == 302
+    answer = publisher.post(address, of_mei)
+    assert answer.status_code == 200
+    page = lxml.html.fromstring(answer.content)
+    assert "somebody has saved this while you had it open" in page.text_content()
+    assert [each.text_content() for each in page.xpath("//ul/li/bdi")][:1] == [lin]
+    again = typed(answer)
+    assert again[field].strip() == mei
+    assert filled_in(fundraiser, address)[field].strip() == lin
+    assert publisher.post(address, again).status_code == 302
+    assert publisher.post(address, again).status_code == 302
+    assert filled_in(fundraiser, address)[field].strip() == mei
+
+
+def test_a_text_of_a_goal_that_somebody_changed_meanwhile_is_shown_too(fundraiser: Client) -> None:
+    address, _field, _lin, _mei = a_row("goal")
+    publisher = at_work("publisher")
+    of_mei = filled_in(publisher, address, amount="3000")
+    fundraiser.post(address, filled_in(fundraiser, address, **{"texts-0-text": "Two years"}))
+    page = lxml.html.fromstring(publisher.post(address, of_mei).content)
+    assert [each.text_content() for each in page.xpath("//ul/li[bdi]")] == ["Amount: 2000", "Text: English · Two years"]
+    assert GoalText.objects.get().text == "Two years"
 
 
 def test_texts_are_compared_and_one_is_stopped_by_hand(fundraiser: Client) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+import lxml.html
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
@@ -101,7 +102,9 @@ def test_an_account_is_added_and_changed_and_both_are_noted(fundraiser: Client) 
     kept = BankAccount.objects.get()
     assert (kept.iban, kept.currency) == (IBAN, "EUR")
     changed = {**form, "iban": "GB82WEST12345698765432"}
-    fundraiser.post(f"/newsroom/snippets/contributions/bankaccount/edit/{kept.pk}/", changed)
+    edit = f"/newsroom/snippets/contributions/bankaccount/edit/{kept.pk}/"
+    [seen] = lxml.html.fromstring(fundraiser.get(edit).content).xpath('//input[@name="seen"]/@value')
+    fundraiser.post(edit, {**changed, "seen": seen})
     lines = Entry.objects.order_by("pk").values_list("what", "more")
     assert [what for what, _more in lines] == ["set a bank account"] * 2
     assert lines[1][1].startswith("EUR DE89 3704 0044 0532 0130 00, Tideline → EUR GB82 WEST")

@@ -17,8 +17,9 @@ from tests.contributions.giving import begun
 from tests.newsroom.test_gifts import at_work
 from tests.newsroom.test_quarters import page_of, said
 
-from freesheet.contributions.actions import forget, happened, plan_happened, post_letters, thank
-from freesheet.contributions.models import Charge, Letter, Plan, Supporter, Thanks
+from freesheet.contributions.actions import forget, happened, plan_happened, post_letters, settle, thank
+from freesheet.contributions.models import Charge, Failing, Letter, Plan, Supporter, Thanks
+from freesheet.contributions.providers.trial.provider import let_a_month_pass
 from freesheet.contributions.trends import Life, Month, cohorts, last_months, survival
 from freesheet.editions.models import FrontPage
 from freesheet.lib.money import Money
@@ -79,6 +80,24 @@ def test_lasting_gifts_that_began_and_ended_and_how_long_they_go_on() -> None:
     rows = {row["month"]: [row[f"after_{number}"] for number in range(4)] for row in table(client, "cohorts")}
     assert rows == {"2026-07": ["3", "2", "2", "1"], "2026-08": ["1", "1", "1", ""]}
     assert page_of(client, FIGURES).xpath('//section[@aria-labelledby="cohorts"]//*[@role="img"]//svg')
+
+
+def test_a_refused_gift_counts_once_however_often_it_is_tried_and_also_where_nobody_is_written_to() -> None:
+    july, october = datetime(2026, 7, 5, tzinfo=UTC), datetime(2026, 10, 5, tzinfo=UTC)
+    for giver in ("a", "b"):
+        plan = gift(giver, 20_000, rhythm="month", at=july).plan
+        assert plan is not None
+        if giver == "b":
+            Supporter.objects.filter(pk=plan.supporter_id).update(email=None)
+        settle(let_a_month_pass(plan, refused=True))
+        for cause in ("again", "and again"):
+            plan_happened(plan, "refused", cause=cause)
+    Failing.objects.update(since=october)
+    waits = gift("c", 20_000, rhythm="month", at=july)
+    Failing.objects.create(plan_id=waits.plan_id, since=october)
+    assert Letter.objects.filter(kind="failure").count() == 3
+    refused = {row["month"]: row["refused"] for row in table(at_work("fundraiser"), "plans")}
+    assert {month: count for month, count in refused.items() if count != "0"} == {"2026-10": "2"}
 
 
 MONTHS = last_months(NOW, 13)

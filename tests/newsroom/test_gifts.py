@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 
+import lxml.html
 import pytest
 from django.test import Client
 from tests.contributions.giving import begun, send_back
@@ -12,6 +13,7 @@ from tests.contributions.giving import begun, send_back
 from freesheet.accounts.actions import add_staff
 from freesheet.accounts.models import Entry
 from freesheet.contributions.actions import settle
+from freesheet.contributions.models import Charge
 from freesheet.lib.money import Money
 
 pytestmark = pytest.mark.django_db
@@ -57,13 +59,60 @@ def test_what_one_looks_for_is_found() -> None:
 
 def test_the_spreadsheet_has_every_gift_to_the_cent_and_nobodys_name() -> None:
     give_some()
-    answer = at_work("fundraiser").get(f"{GIFTS}?export=csv")
-    text = b"".join(answer).decode()  # type: ignore[arg-type]
-    rows = list(csv.DictReader(io.StringIO(text)))
+    rows = spreadsheet(at_work("fundraiser"))
+    text = str(rows)
     assert len(rows) == 4
     assert sorted((row["Currency"], row["Value"]) for row in rows) == [("EUR", "15.00"), *[("TWD", "300.00")] * 3]
     assert "ada" not in text.lower()
     assert "example.org" not in text
+
+
+def with_all_that_can_be_said() -> None:
+    begun(
+        key="said", paid=True, country="JP", campaign="=spring", page="/economy/tea-prices/", covers_fee=True,
+        cover=900, dedication="memory", dedicated_to="Grandmother Lin",
+    )  # fmt: skip
+    begun(key="unknown", paid=True, country="TW", campaign="autumn", covers_fee=True)
+    begun(key="plain", paid=True)
+
+
+def test_the_list_says_from_where_for_whom_and_what_is_for_the_fee_and_the_gifts_page_too() -> None:
+    with_all_that_can_be_said()
+    client = at_work("fundraiser")
+    page = lxml.html.fromstring(client.get(GIFTS).content)
+    rows = [[cell.text_content().strip() for cell in row.xpath("td")] for row in page.xpath("//tbody/tr[td[9]]")]
+    assert [row[6:9] for row in rows] == [
+        ["", "", ""], ["Taiwan", "", "Yes"], ["Japan", "In memory of Grandmother Lin", "NT$9"],
+    ]  # fmt: skip
+    gift = client.get(f"{GIFTS}{Charge.objects.get(key='said').pk}/").content.decode()
+    for told in ("Japan", "In memory of Grandmother Lin", "<bdi>NT$9</bdi>"):
+        assert told in gift, told
+
+
+@pytest.mark.parametrize(
+    ("asked", "found"),
+    [
+        ("country=JP", {"JP"}), ("country=-", {""}), ("campaign=autumn", {"TW"}), ("campaign=%3Dspring", {"JP"}),
+        ("page=tea", {"JP"}), ("country=TW&campaign=%3Dspring", set()),
+    ],
+)  # fmt: skip
+def test_gifts_are_found_by_country_campaign_and_page(asked: str, found: set[str]) -> None:
+    with_all_that_can_be_said()
+    assert {row["Country"] for row in spreadsheet(at_work("fundraiser"), asked)} == found
+
+
+def test_the_spreadsheet_says_the_same_without_a_name_and_nothing_in_it_is_a_formula() -> None:
+    with_all_that_can_be_said()
+    client = at_work("publisher")
+    [row] = spreadsheet(client, "country=JP")
+    said = [row[name] for name in ("Fee covered", "Of it for the fee", "For whom", "Campaign")]
+    assert said == ["True", "9.00", "memory", "'=spring"]
+    assert "Grandmother" not in str(spreadsheet(client))
+
+
+def spreadsheet(client: Client, asked: str = "") -> list[dict[str, str]]:
+    answer = client.get(f"{GIFTS}?export=csv&{asked}")
+    return list(csv.DictReader(io.StringIO(b"".join(answer).decode())))  # type: ignore[arg-type]
 
 
 def test_before_the_first_gift_it_is_said_what_comes_first() -> None:

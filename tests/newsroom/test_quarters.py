@@ -89,6 +89,53 @@ def test_what_changes_is_published_with_a_reason_or_taken_back(fronts: dict[str,
     assert [each.reason for each in ShownQuarter.objects.order_by("number")] == ["", "A bill was forgotten."]
 
 
+def filled_in(client: Client, **written: str) -> dict[str, Any]:
+    """The form as it is on somebody's screen, with what they write into it."""
+    form = next(each for each in page_of(client).forms if "quarter" in (each.get("class") or "").split())
+    return {**{name: form.fields[name] or "" for name in form.fields if name}, **written}
+
+
+def test_who_saves_second_is_told_sees_both_and_nothing_is_lost() -> None:
+    gift()
+    lin, mei = at_work("fundraiser"), at_work("publisher")
+    of_lin = filled_in(lin, **{"spending-0-category": "people", "spending-0-amount": "2400", "spending-0-note": "two"})
+    of_mei = filled_in(mei, **{"spending-0-category": "law", "spending-0-amount": "100", "note": "Mei says."})
+    assert "It is kept." in said(lin.post(Q3, of_lin, follow=True))
+    answer = mei.post(Q3, of_mei)
+    assert answer.status_code == 409
+    assert "one-fundraiser has saved this quarter meanwhile" in said(answer)
+    assert [(line.category, line.minor) for line in QuarterLine.objects.all()] == [("people", 240_000)]
+    page = lxml.html.fromstring(answer.content)
+    kept = [row.text_content() for row in page.xpath('//*[@aria-labelledby="meanwhile"]//tr')]
+    assert kept[0] == "Salaries and feesNT$2,400 (two)"
+    form = next(each for each in page.forms if "quarter" in (each.get("class") or "").split())
+    assert (form.fields["spending-0-amount"], form.fields["note"].strip()) == ("100", "Mei says.")
+    both = {**{name: form.fields[name] or "" for name in form.fields if name},
+            "spending-1-category": "people", "spending-1-amount": "2400"}  # fmt: skip
+    assert "It is kept." in said(mei.post(Q3, both, follow=True))
+    assert [(line.category, line.minor) for line in QuarterLine.objects.all()] == [("law", 10_000), ("people", 240_000)]
+
+
+@pytest.mark.parametrize("of_lin", ["note", "large", "rate_EUR", "taken back"])
+def test_nothing_that_somebody_entered_meanwhile_is_lost_unseen(of_lin: str) -> None:
+    gift("ada", 30_000)
+    gift("bea", 30_000)
+    gift("ada", 1_000, "EUR")
+    lin, mei = at_work("fundraiser"), at_work("publisher")
+    send(lin, note="First.")
+    of_mei = filled_in(mei, note="Mei says.")
+    if of_lin == "taken back":
+        lin.post(f"{Q3}back/")
+    else:
+        send(lin, **{of_lin: "77"})
+    answer = mei.post(Q3, of_mei)
+    assert answer.status_code == 409
+    assert ("nothing is kept now" if of_lin == "taken back" else "77") in said(answer)
+    assert not Quarter.objects.filter(note="Mei says.").exists()
+    assert "It is kept." in send(mei, note="Mei says.")
+    assert "It is kept." in send(mei, note="And again.")
+
+
 def test_a_line_is_taken_away_by_emptying_it_and_all_of_it_before_it_was_published() -> None:
     gift()
     client = at_work("administrator")

@@ -162,6 +162,28 @@ def test_pages_are_those_of_the_last_publication_and_say_what_changed(stand: New
     assert "changed since" in text_of(stand, "/accounts/2026-q3/")
 
 
+def test_only_what_the_foot_of_every_page_tells_prints_every_page_anew(stand: Newsstand) -> None:
+    quarter = a_quarter_of_all_kinds()
+    publish_quarter(quarter, "lin")
+    stand.print()
+    said(quarter, Line("spending", "place", money("800")))
+    publish_quarter(quarter, "lin", "The rent was forgotten.")
+    run = stand.print()
+    assert {"/accounts/", "/accounts/2026-q3/", "/accounts/2026-q3.csv"} <= set(run.changed)
+    # The pages of the accounts in three languages, and the part of the sitemap that has them.
+    assert run.printed == 10
+    earlier = Quarter.objects.create(year=2026, number=2, currency="TWD", large_minor=1)
+    publish_quarter(said(earlier), "lin")
+    run = stand.print()
+    assert "/accounts/2026-q2/" in run.changed
+    assert run.printed == 16
+    foot = stand.tree("/").xpath("string(//footer)")
+    gift("greater", 9_000_000)
+    publish_quarter(quarter, "lin", "A gift was forgotten.")
+    assert {"/", "/world/"} <= set(stand.print().changed)
+    assert stand.tree("/").xpath("string(//footer)") != foot
+
+
 def test_two_quarters_are_told_beside_each_other(stand: Newsstand) -> None:
     publish_quarter(a_quarter_of_all_kinds(), "lin")
     second = Quarter.objects.create(year=2026, number=2, currency="TWD", large_minor=1)

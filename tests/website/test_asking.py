@@ -202,7 +202,7 @@ def test_the_fee_is_an_amount_that_one_sees_before_and_never_ticked_already() ->
     reader.send(**GIVER, covers_fee="on").send("pay")
     assert "US$15.45" in reader.text()
     covered = Charge.objects.get()
-    assert (covered.minor, covered.covers_fee) == (1545, True)
+    assert (covered.minor, covered.covers_fee, covered.cover_minor) == (1545, True, 45)
     fee = covered.postings.get(debit="fees").minor
     assert covered.minor - fee >= 1500
     reader.answer = second

@@ -19,3 +19,7 @@ class StatementProblem(Exception):
 
 class QuarterProblem(Exception):
     """The accounts of a quarter cannot be entered or published so. The message is a sentence for who does it."""
+
+
+class SavedMeanwhile(QuarterProblem):
+    """Somebody else has entered something of the quarter since it was looked at."""

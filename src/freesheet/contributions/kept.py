@@ -103,7 +103,7 @@ KEPT = (
         (
             *_of(
                 Charge, "key", "supporter", "plan", "provider", "reference", "currency", "minor", "returned_minor",
-                "state", "covers_fee", "created_at", "received_at",
+                "state", "covers_fee", "cover_minor", "created_at", "received_at",
             ),
             *_of(Posting, "key", "charge", "debit", "credit", "currency", "minor", "about", "at"),
             *_of(Receipt, "charge", "series", "number", "issued_at"),

@@ -11,7 +11,7 @@ from django.conf import settings
 from django.db.models import Count, Min, Q, Sum
 from django.db.models.functions import TruncMonth
 
-from freesheet.contributions.models import Letter, Plan, Posting
+from freesheet.contributions.models import Failing, Plan, Posting
 from freesheet.contributions.rules import Account
 from freesheet.lib.money import Money
 
@@ -103,9 +103,13 @@ def lives() -> list[Life]:
 
 
 def refusals(months: Sequence[Month]) -> Counter[Month]:
-    """How often in a month somebody was told that a lasting gift could not be collected."""
-    there = Letter.objects.filter(kind="failure", created_at__gte=months[0].begins).values_list("created_at", flat=True)
-    return Counter(month_of(at) for at in there)
+    """How many gifts of lasting ones a bank or card refused, by the month in which it first did.
+
+    However often one is tried again, and whether or not who gives was written to, it counts once. A transfer that did
+    not come was refused by nobody.
+    """
+    found = Failing.objects.filter(charge__isnull=False, since__gte=months[0].begins).values_list("since", flat=True)
+    return Counter(month_of(at) for at in found)
 
 
 @dataclass(frozen=True)

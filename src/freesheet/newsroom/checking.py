@@ -8,7 +8,7 @@ from uuid import UUID
 
 from django import forms
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.html import format_html, format_html_join
@@ -22,6 +22,7 @@ from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.models import Page
 
 from freesheet.articles.models import ArticlePage
+from freesheet.newsroom.rights import ForRights
 from freesheet.preflight.actions import be_strict
 from freesheet.preflight.findings import FILM, LEAD_PICTURE
 from freesheet.preflight.models import Level
@@ -92,19 +93,14 @@ class StrictnessForm(forms.Form):
             self.fields[rule.slug] = forms.ChoiceField(label=rule.name, choices=Level.choices)
 
 
-class StrictnessView(WagtailAdminTemplateMixin, FormView):  # type: ignore[misc,type-arg]
+class StrictnessView(ForRights, WagtailAdminTemplateMixin, FormView):  # type: ignore[misc,type-arg]
     """How strict the paper is with each rule."""
 
     template_name = "newsroom/for_an_article.html"
     form_class = StrictnessForm
+    rights = (MAY_SET,)
     page_title = gettext_lazy("Checks before publishing")
     header_icon = "glasses"
-
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        if not request.user.has_perm(MAY_SET):
-            raise PermissionDenied
-        answer: HttpResponseBase = super().dispatch(request, *args, **kwargs)
-        return answer
 
     def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
         home = {"url": reverse("wagtailadmin_home"), "label": _("Home")}

@@ -18,15 +18,14 @@ from freesheet.newsroom.gifts import held, nights, one
 from freesheet.newsroom.gifts.views import GiftsView
 from freesheet.newsroom.gifts.who import ForgetView, WhoView
 from freesheet.newsroom.post import mailbox, undecided
-from freesheet.newsroom.post.texts import MoneyPolicy, ReceiptTextViewSet
+from freesheet.newsroom.post.texts import ReceiptTextViewSet
 from freesheet.newsroom.quarters import views as quarters
+from freesheet.newsroom.rights import ItemForRight, MoneyPolicy
 
 register_permission_policy(BankAccount, AccountPolicy(BankAccount))
 register_snippet(BankAccountViewSet)
-register_permission_policy(ReceiptText, MoneyPolicy(ReceiptText))
-register_snippet(ReceiptTextViewSet)
 
-for _model, _viewset in VIEWSETS:
+for _model, _viewset in ((ReceiptText, ReceiptTextViewSet), *VIEWSETS):
     register_permission_policy(_model, MoneyPolicy(_model))
     register_snippet(_viewset)
 
@@ -100,84 +99,49 @@ def addresses_about_money() -> list[URLPattern | URLResolver]:
     ]
 
 
-class GiftsItem(MenuItem):  # type: ignore[misc]
-    """Gifts, in the menu of who may see money."""
-
-    def is_shown(self, request: HttpRequest) -> bool:
-        return bool(request.user.has_perm("accounts.see_money"))
-
-
 @hooks.register("register_admin_menu_item")
 def gifts_item() -> MenuItem:
     """Where who looks after money finds gifts."""
-    return GiftsItem(_("Gifts"), reverse_lazy("gifts:index"), name="gifts", icon_name="pick", order=165)
+    return ItemForRight(_("Gifts"), reverse_lazy("gifts:index"), name="gifts", icon_name="pick", order=165)
 
 
 @hooks.register("register_reports_menu_item")
 def figures_of_gifts() -> MenuItem:
     """Months, lasting gifts and origins, among the reports."""
     url = reverse("gifts:figures")
-    return GiftsItem(_("Figures about gifts"), url, name="gift-figures", icon_name="history", order=312)
+    return ItemForRight(_("Figures about gifts"), url, name="gift-figures", icon_name="history", order=312)
 
 
 @hooks.register("register_reports_menu_item")
 def thanks_by_hand() -> MenuItem:
     """Gifts for which somebody should thank, among the reports."""
-    return GiftsItem(_("Thanks by hand"), reverse("gifts:thanks"), name="thanks", icon_name="pick", order=314)
-
-
-class QuartersItem(MenuItem):  # type: ignore[misc]
-    """The accounts that readers are shown, for who may publish them."""
-
-    def is_shown(self, request: HttpRequest) -> bool:
-        return bool(request.user.has_perm(quarters.RIGHT))
+    return ItemForRight(_("Thanks by hand"), reverse("gifts:thanks"), name="thanks", icon_name="pick", order=314)
 
 
 @hooks.register("register_admin_menu_item")
 def quarters_item() -> MenuItem:
     """Where who looks after money publishes a quarter."""
     label, url = _("Accounts for readers"), reverse_lazy("quarters:index")
-    return QuartersItem(label, url, name="quarters", icon_name="table", order=166)
-
-
-class AskingItem(MenuItem):  # type: ignore[misc]
-    """How readers are asked, for who sees money."""
-
-    def is_shown(self, request: HttpRequest) -> bool:
-        return bool(request.user.has_perm(undecided.MAY_DECIDE))
+    return ItemForRight(label, url, right=quarters.RIGHT, name="quarters", icon_name="table", order=166)
 
 
 @hooks.register("register_reports_menu_item")
 def how_readers_are_asked() -> MenuItem:
     """Texts, goal and amounts, among the reports."""
     url = reverse("asking:index")
-    return AskingItem(_("How readers are asked"), url, name="asking", icon_name="openquote", order=315)
-
-
-class HeldItem(MenuItem):  # type: ignore[misc]
-    """Gifts that are held, for who decides about them."""
-
-    def is_shown(self, request: HttpRequest) -> bool:
-        return bool(request.user.has_perm(held.MAY_DECIDE))
+    return ItemForRight(_("How readers are asked"), url, name="asking", icon_name="openquote", order=315)
 
 
 @hooks.register("register_reports_menu_item")
 def list_of_held() -> MenuItem:
     """Gifts that somebody has to look at, among the reports."""
-    return HeldItem(_("Gifts that are held"), reverse("gifts:held"), name="held-gifts", icon_name="pick", order=316)
-
-
-class LettersItem(MenuItem):  # type: ignore[misc]
-    """Letters to givers, for who has to do with money."""
-
-    def is_shown(self, request: HttpRequest) -> bool:
-        return bool(request.user.has_perm(undecided.MAY_DECIDE))
+    return ItemForRight(_("Gifts that are held"), reverse("gifts:held"), name="held-gifts", icon_name="pick", order=316)
 
 
 @hooks.register("register_reports_menu_item")
 def list_of_letters() -> MenuItem:
     """Letters that somebody has to decide about, among the reports."""
-    return LettersItem(_("Letters to givers"), reverse("post:undecided"), name="letters", icon_name="mail", order=320)
+    return ItemForRight(_("Letters to givers"), reverse("post:undecided"), name="letters", icon_name="mail", order=320)
 
 
 class MailboxItem(MenuItem):  # type: ignore[misc]
@@ -194,16 +158,8 @@ def list_of_mail() -> MenuItem:
     return MailboxItem(_("Mail that nobody sends"), url, name="mailbox", icon_name="mail", order=330)
 
 
-class BankItem(MenuItem):  # type: ignore[misc]
-    """Bank statements, for who may match them with gifts."""
-
-    def is_shown(self, request: HttpRequest) -> bool:
-        return bool(request.user.has_perm(bank.RIGHT))
-
-
 @hooks.register("register_reports_menu_item")
 def bank_statements() -> MenuItem:
     """What banks say came, among the reports."""
-    return BankItem(
-        _("Bank statements"), reverse("bank:lines"), name="bank-statements", icon_name="clipboard-list", order=320
-    )
+    label, url, icon = _("Bank statements"), reverse("bank:lines"), "clipboard-list"
+    return ItemForRight(label, url, right=bank.RIGHT, name="bank-statements", icon_name=icon, order=320)

@@ -37,6 +37,7 @@ from freesheet.newsroom.people import views as people
 from freesheet.newsroom.plan import pieces
 from freesheet.newsroom.plan import views as plan
 from freesheet.newsroom.recordings import LibraryPolicy, RecordingViewSet
+from freesheet.newsroom.rights import ItemForRight
 from freesheet.newsroom.together import settle_view
 from freesheet.sections.models import SectionPage, SeriesPage, Tag
 from freesheet.transparency.actions import may_correct
@@ -267,13 +268,6 @@ def correct_it(page: Any, user: Any, view_name: str, next_url: str | None = None
         yield Button(_("Correct…"), reverse("corrections:add", args=[page.pk]), icon_name="warning", priority=12)
 
 
-class StrictnessItem(MenuItem):  # type: ignore[misc]
-    """The checks before publishing, for who may set them."""
-
-    def is_shown(self, request: HttpRequest) -> bool:
-        return bool(request.user.has_perm(checking.MAY_SET))
-
-
 @hooks.register("register_account_settings_panel")
 def the_days_letter(request: HttpRequest, user: Any, profile: Any) -> DigestPanel:
     """At what hour somebody gets the day's letter, on their account."""
@@ -284,7 +278,8 @@ def the_days_letter(request: HttpRequest, user: Any, profile: Any) -> DigestPane
 def how_strict_we_are() -> MenuItem:
     """Which checks block and which warn, among the settings."""
     url = reverse("checking:strictness")
-    return StrictnessItem(_("Checks before publishing"), url, name="checks", icon_name="glasses", order=150)
+    label, right = _("Checks before publishing"), checking.MAY_SET
+    return ItemForRight(label, url, right=right, name="checks", icon_name="glasses", order=150)
 
 
 @hooks.register("register_reports_menu_item")

@@ -231,7 +231,7 @@ def lasting(**more: object) -> Plan:
 
 
 def test_each_month_of_a_lasting_gift_is_a_gift(world: fake.World) -> None:
-    plan = lasting()
+    plan = lasting(covers_fee=True, cover=900)
     assert (plan.state, plan.reference) == (PlanState.ACTIVE, world.of_kind("subscription")[0]["id"])
     invoice = world.month(plan.reference)
     tell("invoice.paid")
@@ -239,6 +239,7 @@ def test_each_month_of_a_lasting_gift_is_a_gift(world: fake.World) -> None:
     assert plan.charges.count() == 2
     new = plan.charges.get(reference=invoice)
     assert (new.state, new.key, new.supporter) == (ChargeState.RECEIVED, f"stripe-{invoice}", plan.supporter)
+    assert (new.covers_fee, new.cover_minor) == (True, 900)
     assert Letter.objects.filter(kind="receipt").count() == 2
     assert balances("TWD")["with:stripe"] == world.balance()["TWD"] == 2 * 29_100
 

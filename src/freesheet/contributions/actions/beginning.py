@@ -37,6 +37,8 @@ class Wish:
     word: str = ""
     shows_name: bool = False
     covers_fee: bool = False
+    cover: int = 0
+    """Minor units of ``money`` that are for the fee."""
     asked_in: str = ""
     """The country whose amounts they were shown, where it has its own."""
     dedication: str = ""
@@ -96,7 +98,7 @@ def _begun(wish: Wish) -> Charge:
     charge = Charge.objects.create(
         key=wish.key, supporter=supporter, plan=plan, provider=wish.provider, language=wish.language,
         country=wish.country[:2], page=wish.page[:500], campaign=wish.campaign[:60], word=wish.word.strip(),
-        shows_name=wish.shows_name, covers_fee=wish.covers_fee, **_amount(wish.money),
+        shows_name=wish.shows_name, covers_fee=wish.covers_fee, cover_minor=wish.cover, **_amount(wish.money),
     )  # fmt: skip
     if wish.dedication and wish.dedicated_to.strip():
         Dedication.objects.create(charge=charge, kind=wish.dedication, name=wish.dedicated_to.strip())

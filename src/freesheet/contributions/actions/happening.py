@@ -94,7 +94,7 @@ def happens(
     money = money or _all_of(charge, what)
     _move(charge, taken, money, at)
     charge.reference = reference or charge.reference
-    charge.save(update_fields=["state", "minor", "returned_minor", "received_at", "reference"])
+    charge.save(update_fields=["state", "minor", "cover_minor", "returned_minor", "received_at", "reference"])
     _enter(charge, taken, key, money, fee, at)
     if taken.letter and charge.supporter.email:
         _write(f"{taken.letter}:{key}", kind=taken.letter, supporter=charge.supporter, charge=charge)
@@ -158,6 +158,7 @@ def _move(charge: Charge, taken: Step, money: Money, at: datetime) -> None:
     charge.state = taken.after
     if taken.happened == "paid":
         # A transfer is of what its sender wrote.
+        charge.cover_minor = charge.cover_in(money)
         charge.minor, charge.received_at = money.minor, at
     elif taken.happened == "payment reversed":
         charge.received_at = None

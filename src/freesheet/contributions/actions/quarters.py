@@ -2,25 +2,30 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
+from hashlib import sha256
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from freesheet.contributions.errors import QuarterProblem
-from freesheet.contributions.keys import QUARTERS
+from freesheet.contributions.errors import QuarterProblem, SavedMeanwhile
+from freesheet.contributions.keys import FACTS, QUARTERS
 from freesheet.contributions.models import Quarter, QuarterLine, QuarterRate, ShownQuarter
 from freesheet.contributions.models.quarters import LONGEST_REASON
 from freesheet.contributions.quarters.counting import count
 from freesheet.contributions.quarters.figures import INCOME, SPENDING, Figures
-from freesheet.contributions.quarters.shown import shown_of
+from freesheet.contributions.quarters.shown import newest, shown_of, told_everywhere
 from freesheet.lib.money import Money
 from freesheet.press.outbox import changed
 
 FIRST_LARGE = 1_000_000
 """Minor units: what a large gift is until the outlet says otherwise."""
+
+UNBEGUN = ""
+"""The version of a quarter of which nobody has entered anything."""
 
 
 @dataclass(frozen=True)
@@ -77,6 +82,33 @@ def enter_quarter(quarter: Quarter, entered: Entered) -> Quarter:
     return quarter
 
 
+@transaction.atomic
+def enter_as_seen(year: int, number: int, entered: Entered, seen: str) -> Quarter:
+    """The same, for who saw the quarter as it was when its version was ``seen``; it is begun where it was not.
+
+    Raises:
+        SavedMeanwhile: somebody else has entered something since, or taken it back; nothing is changed then.
+        QuarterProblem: as above.
+    """
+    begun = {"currency": entered.large.currency, "large_minor": max(1, entered.large.minor)}
+    quarter, made = Quarter.objects.get_or_create(year=year, number=number, defaults=begun)
+    # Locked before it is looked at: of two who save in one instant the second sees what the first saved.
+    locked = Quarter.objects.select_for_update().filter(pk=quarter.pk).first()
+    if locked is None or seen != (UNBEGUN if made else version_of(locked)):
+        raise SavedMeanwhile(_("Somebody has saved this quarter meanwhile."))
+    return enter_quarter(locked, entered)
+
+
+def version_of(quarter: Quarter) -> str:
+    """A word that is another as soon as anything else is entered of a quarter."""
+    if not quarter.pk:
+        return UNBEGUN
+    lines = sorted(map(list, quarter.lines.values_list("kind", "category", "source", "currency", "minor", "note")))
+    rates = [[each.currency, str(each.shown)] for each in quarter.rates.order_by("currency")]
+    said = [quarter.currency, quarter.large_minor, quarter.note, lines, rates]
+    return sha256(json.dumps(said).encode()).hexdigest()[:32]
+
+
 def _line(quarter: Quarter, line: Line) -> QuarterLine:
     spending = line.kind == QuarterLine.Kind.SPENDING
     return QuarterLine(
@@ -108,10 +140,13 @@ def publish_quarter(quarter: Quarter, by: str, reason: str = "") -> ShownQuarter
         raise QuarterProblem(
             _("Say in at most %(most)d letters why figures changed: readers are told.") % {"most": LONGEST_REASON}
         )
+    told = told_everywhere(newest())
     shown = ShownQuarter.objects.create(
         quarter=quarter, number=number, figures=figures.as_json(), reason=reason if before else "", by=by
     )
     changed(QUARTERS)
+    if told_everywhere(newest()) != told:
+        changed(FACTS)
     return shown
 
 

@@ -139,6 +139,8 @@ class Charge(models.Model):
     """The page on which the gift began: its path."""
     campaign = models.CharField(max_length=60, blank=True)
     covers_fee = models.BooleanField(default=False)
+    cover_minor = models.BigIntegerField(default=0)
+    """How much of the amount is for the fee; nought where that is not known."""
     shows_name = models.BooleanField(default=False)
     word = models.TextField(max_length=LONGEST_WORD, validators=[MaxLengthValidator(LONGEST_WORD)], blank=True)
     """To the newsroom."""
@@ -180,6 +182,20 @@ class Charge(models.Model):
     @property
     def returned_value(self) -> Decimal:
         return self.returned.value
+
+    @property
+    def cover_value(self) -> Decimal | None:
+        """What of it is for the fee, in whole units; None where that is nothing, or not known."""
+        return Money(self.cover_minor, self.currency).value if self.cover_minor else None
+
+    def cover_in(self, money: Money) -> int:
+        """What of another month of the same gift is for the fee, in minor units; nought where its amount is another."""
+        return self.cover_minor if money == self.money else 0
+
+    @property
+    def dedicated(self) -> str:
+        """``memory`` or ``present``; empty where it is for nobody in particular."""
+        return self.dedication.kind if hasattr(self, "dedication") else ""
 
     @property
     def rhythm(self) -> str:

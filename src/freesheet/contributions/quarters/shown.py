@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from itertools import groupby, pairwise
 
-from freesheet.contributions.keys import QUARTERS
+from freesheet.contributions.keys import FACTS, QUARTERS
 from freesheet.contributions.models import Quarter, ShownQuarter
 from freesheet.contributions.quarters.counting import count
 from freesheet.contributions.quarters.figures import Change, Figures, Shown, differences, from_json, other_rates
@@ -22,6 +22,21 @@ def _published() -> tuple[Shown, ...]:
     depends_on(QUARTERS)
     rows = ShownQuarter.objects.select_related("quarter").order_by("-quarter__year", "-quarter__number", "-number")
     return tuple(_shown(list(each)) for _quarter, each in groupby(rows, key=lambda row: row.quarter_id))
+
+
+def newest() -> Figures | None:
+    """The newest quarter that readers are shown: only what ``told_everywhere`` says of it may be told from this."""
+    depends_on(FACTS)
+    row = ShownQuarter.objects.order_by("-quarter__year", "-quarter__number", "-number").first()
+    return from_json(row.figures) if row else None
+
+
+def told_everywhere(figures: Figures | None) -> tuple[object, ...]:
+    """What every page tells of the newest quarter; while that is the same, none is printed anew for it."""
+    if figures is None:
+        return ()
+    told = (figures.people, figures.largest)
+    return (figures.year, figures.number, *told) if figures.people or figures.largest is not None else told
 
 
 def shown_of(quarter: Quarter) -> Shown | None:

@@ -8,13 +8,12 @@ from collections.abc import Iterator
 
 from freesheet.contributions.quarters.figures import Figures
 from freesheet.contributions.quarters.words import country_name, item_name
+from freesheet.lib.cells import harmless
 from freesheet.lib.money import Money, decimals
 
 COLUMNS = ("quarter", "section", "item", "label", "source", "note", "currency", "amount", "own_currency", "own_amount")
 COUNTRIES = "countries"
 """The section that tells gifts once more, by country: it is not part of the sum."""
-
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 def csv_of(figures: Figures, language: str) -> str:
@@ -22,7 +21,7 @@ def csv_of(figures: Figures, language: str) -> str:
     file = io.StringIO()
     writer = csv.writer(file, lineterminator="\r\n")
     writer.writerow(COLUMNS)
-    writer.writerows([quarter_word, *map(_harmless, row)] for quarter_word, *row in _rows(figures, language))
+    writer.writerows([quarter_word, *map(harmless, row)] for quarter_word, *row in _rows(figures, language))
     return file.getvalue()
 
 
@@ -41,12 +40,3 @@ def _rows(figures: Figures, language: str) -> Iterator[tuple[str, ...]]:
 def plain(minor: int, currency: str) -> str:
     """As machines read it: ``-1234.50``."""
     return f"{Money(minor, currency).value:.{decimals(currency)}f}"
-
-
-def _harmless(cell: str) -> str:
-    """A cell that no program for spreadsheets takes for a formula; figures stay figures."""
-    try:
-        float(cell)
-    except ValueError:
-        return f"'{cell}" if cell.startswith(_FORMULA) else cell
-    return cell

@@ -9,7 +9,7 @@ from django.utils.choices import CallableChoiceIterator
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel, ObjectList
 from wagtail.admin.ui.tables import BooleanColumn
-from wagtail.snippets.views.snippets import CreateView, SnippetViewSet
+from wagtail.snippets.views.snippets import CreateView
 
 from freesheet.contributions.asking.ladders import offered
 from freesheet.contributions.models import AppealText, FeeRate, Goal, Ladder
@@ -21,6 +21,7 @@ from freesheet.newsroom.asking.forms import (
     currency_choices,
     way_choices,
 )
+from freesheet.newsroom.keeping import MoneyViewSet
 
 
 def _currency() -> FieldPanel:
@@ -40,7 +41,7 @@ class LadderCreateView(CreateView):  # type: ignore[misc]  # Wagtail ships no ty
         )
 
 
-class LadderViewSet(SnippetViewSet):  # type: ignore[misc]
+class LadderViewSet(MoneyViewSet):
     """Amounts in each currency."""
 
     model = Ladder
@@ -48,7 +49,6 @@ class LadderViewSet(SnippetViewSet):  # type: ignore[misc]
     menu_label = _("Amounts of gifts")
     menu_name = "gift-amounts"
     menu_order = 161
-    add_to_settings_menu = True
     add_view_class = LadderCreateView
     list_display = ("currency", "country", "once", "month", "year", BooleanColumn("offered", label=_("Offered")))
     edit_handler = ObjectList(
@@ -70,7 +70,7 @@ class LadderViewSet(SnippetViewSet):  # type: ignore[misc]
     )
 
 
-class FeeRateViewSet(SnippetViewSet):  # type: ignore[misc]
+class FeeRateViewSet(MoneyViewSet):
     """What providers keep."""
 
     model = FeeRate
@@ -78,7 +78,6 @@ class FeeRateViewSet(SnippetViewSet):  # type: ignore[misc]
     menu_label = _("Fees of providers")
     menu_name = "gift-fees"
     menu_order = 162
-    add_to_settings_menu = True
     list_display = ("provider", "currency", "percent", "fixed", "source")
     panels = [
         FieldRowPanel(
@@ -89,7 +88,7 @@ class FeeRateViewSet(SnippetViewSet):  # type: ignore[misc]
     ]
 
 
-class GoalViewSet(SnippetViewSet):  # type: ignore[misc]
+class GoalViewSet(MoneyViewSet):
     """Goals."""
 
     model = Goal
@@ -97,7 +96,6 @@ class GoalViewSet(SnippetViewSet):  # type: ignore[misc]
     menu_label = _("Goals of gifts")
     menu_name = "gift-goals"
     menu_order = 163
-    add_to_settings_menu = True
     copy_view_enabled = False
     list_display = ("__str__", "begins", "ends")
     panels = [
@@ -108,7 +106,7 @@ class GoalViewSet(SnippetViewSet):  # type: ignore[misc]
     ]
 
 
-class AppealTextViewSet(SnippetViewSet):  # type: ignore[misc]
+class AppealTextViewSet(MoneyViewSet):
     """Texts of the appeal that are compared."""
 
     model = AppealText
@@ -116,7 +114,6 @@ class AppealTextViewSet(SnippetViewSet):  # type: ignore[misc]
     menu_label = _("Texts of the appeal")
     menu_name = "appeal-texts"
     menu_order = 164
-    add_to_settings_menu = True
     copy_view_enabled = False
     list_display = ("name", "language", "share", "stopped_at")
     edit_handler = ObjectList(
@@ -131,7 +128,7 @@ class AppealTextViewSet(SnippetViewSet):  # type: ignore[misc]
     )
 
 
-VIEWSETS: tuple[tuple[Any, type[SnippetViewSet]], ...] = (
+VIEWSETS: tuple[tuple[Any, type[MoneyViewSet]], ...] = (
     (Ladder, LadderViewSet), (FeeRate, FeeRateViewSet), (Goal, GoalViewSet), (AppealText, AppealTextViewSet),
 )  # fmt: skip
 """Each with the model that it keeps."""

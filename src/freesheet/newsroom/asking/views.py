@@ -6,7 +6,7 @@ from typing import Any
 
 from babel.numbers import format_decimal
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.translation import get_language, gettext_lazy
@@ -25,21 +25,12 @@ from freesheet.contributions.models.receipts import languages
 from freesheet.lib.numerals import digits, locale_of, number
 from freesheet.newsroom.asking.forms import RulesForm, spaced
 from freesheet.newsroom.correcting import InTheNewsroom
-from freesheet.newsroom.post.undecided import MAY_DECIDE
+from freesheet.newsroom.keeping import NotOver
+from freesheet.newsroom.rights import SEES_MONEY, ForRights
 from freesheet.newsroom.trail import trail
 
 
-class ForMoney:
-    """A screen for who sees money."""
-
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        if not request.user.has_perm(MAY_DECIDE):
-            raise PermissionDenied
-        answer: HttpResponseBase = super().dispatch(request, *args, **kwargs)  # type: ignore[misc]
-        return answer
-
-
-class AskingView(ForMoney, InTheNewsroom):
+class AskingView(ForRights, InTheNewsroom):
     """Texts and what came of them, the goal, and the amounts that are asked."""
 
     template_name = "newsroom/asking/index.html"
@@ -108,7 +99,7 @@ def _amounts(asked: Offered, pk: int | None) -> dict[str, Any]:
 @require_POST
 def stop_view(request: HttpRequest, pk: int) -> HttpResponse:
     """Show a text no more."""
-    if not request.user.has_perm(MAY_DECIDE):
+    if not request.user.has_perm(SEES_MONEY):
         raise PermissionDenied
     if stop(get_object_or_404(AppealText, pk=pk)):
         messages.success(request, _("Readers are not shown this text any more."))
@@ -117,8 +108,8 @@ def stop_view(request: HttpRequest, pk: int) -> HttpResponse:
     return redirect("asking:index")
 
 
-class RulesView(ForMoney, WagtailAdminTemplateMixin, FormView):  # type: ignore[misc,type-arg]
-    """How often readers are asked."""
+class ToSetRules(WagtailAdminTemplateMixin, FormView):  # type: ignore[misc,type-arg]
+    """The form of how often readers are asked."""
 
     template_name = "wagtailadmin/generic/form.html"
     page_title = gettext_lazy("How often readers are asked")
@@ -139,3 +130,7 @@ class RulesView(ForMoney, WagtailAdminTemplateMixin, FormView):  # type: ignore[
         form.save()
         messages.success(self.request, _("Readers are asked so from now on."))
         return redirect("asking:index")
+
+
+class RulesView(ForRights, NotOver, ToSetRules):
+    """How often readers are asked: set by one at a time."""

@@ -9,11 +9,12 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail.admin.ui.tables import BooleanColumn, Column
 from wagtail.permission_policies import ModelPermissionPolicy
-from wagtail.snippets.views.snippets import CreateView, EditView, SnippetViewSet
+from wagtail.snippets.views.snippets import CreateView
 
 from freesheet.accounts.deeds import Deed
 from freesheet.accounts.people import note
 from freesheet.contributions.models import BankAccount
+from freesheet.newsroom.keeping import MoneyViewSet, NotOverEditView
 
 
 class AccountPolicy(ModelPermissionPolicy):  # type: ignore[misc]  # Wagtail ships no types
@@ -41,18 +42,17 @@ class AccountCreateView(Noted, CreateView):  # type: ignore[misc]
     """A new account."""
 
 
-class AccountEditView(Noted, EditView):  # type: ignore[misc]
+class AccountEditView(Noted, NotOverEditView):
     """An account that is there."""
 
 
-class BankAccountViewSet(SnippetViewSet):  # type: ignore[misc]
+class BankAccountViewSet(MoneyViewSet):
     """The accounts, one for each currency that is shown to readers."""
 
     model = BankAccount
     icon = "key"
     menu_label = _("Bank accounts")
     menu_order = 160
-    add_to_settings_menu = True
     copy_view_enabled = False
     add_view_class = AccountCreateView
     edit_view_class = AccountEditView

@@ -6,10 +6,9 @@ from collections.abc import Callable
 from typing import Any
 
 from django.contrib.auth.decorators import permission_required
-from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.db import transaction
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.functional import cached_property
@@ -38,6 +37,7 @@ from freesheet.contributions.errors import StatementProblem
 from freesheet.contributions.models import BankAccount, Charge, Match, StatementLine
 from freesheet.contributions.providers.bank.suggestions import open_gifts, senders, suggested
 from freesheet.newsroom.bank.forms import AsideForm, GiverForm, StatementForm
+from freesheet.newsroom.rights import ForRights
 
 RIGHT = "contributions.change_bankaccount"
 ON_A_PAGE = 25
@@ -45,17 +45,12 @@ SHOWN = 5
 """Lines of a file that is only looked at."""
 
 
-class OfTheBank(WagtailAdminTemplateMixin):  # type: ignore[misc]  # Wagtail ships no types
+class OfTheBank(ForRights, WagtailAdminTemplateMixin):  # type: ignore[misc]  # Wagtail ships no types
     """What these screens share: who may see them, and the ways between them."""
 
+    rights = (RIGHT,)
     header_icon = "clipboard-list"
     request: HttpRequest
-
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        if not request.user.has_perm(RIGHT):
-            raise PermissionDenied
-        answer: HttpResponseBase = super().dispatch(request, *args, **kwargs)
-        return answer
 
     def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
         home = {"url": reverse("wagtailadmin_home"), "label": _("Home")}

@@ -9,7 +9,7 @@ from urllib.parse import quote
 from django import forms
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.translation import get_language, gettext_lazy, override
@@ -30,25 +30,20 @@ from freesheet.contributions.letters.writing import paper_in
 from freesheet.contributions.models import Charge
 from freesheet.contributions.models.thanks import LONGEST_THANKS
 from freesheet.contributions.thanked import thanked, to_thank_for
+from freesheet.lib.cells import harmless
 from freesheet.newsroom import hours
 from freesheet.newsroom.figures.tables import Table, all_tables
+from freesheet.newsroom.rights import SEES_MONEY, ForRights
 
-RIGHT = "accounts.see_money"
 ON_A_PAGE = 25
 
 
-class AboutGifts(WagtailAdminTemplateMixin):  # type: ignore[misc]  # Wagtail ships no types
+class AboutGifts(ForRights, WagtailAdminTemplateMixin):  # type: ignore[misc]  # Wagtail ships no types
     """What these screens share: who may see them, and the way back to the list of gifts."""
 
     header_icon = "pick"
     request: HttpRequest
     kwargs: dict[str, Any]
-
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        if not request.user.has_perm(RIGHT):
-            raise PermissionDenied
-        answer: HttpResponseBase = super().dispatch(request, *args, **kwargs)
-        return answer
 
     def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
         home = {"url": reverse("wagtailadmin_home"), "label": _("Home")}
@@ -81,7 +76,7 @@ def _csv(table: Table | None) -> HttpResponse:
     writer = csv.writer(answer)
     writer.writerow(table.plain_columns)
     # Somebody outside chose the page that they say they came from: no program may take it for a formula.
-    writer.writerows([f"'{cell}" if cell[:1] in ("=", "+", "@") else cell for cell in row] for row in table.plain_rows)
+    writer.writerows(map(harmless, row) for row in table.plain_rows)
     return answer
 
 
@@ -127,7 +122,7 @@ def _mailto(charge: Charge) -> str:
 def thank_view(request: HttpRequest, pk: int) -> HttpResponse:
     """Note that somebody thanked, and send their letter where there is one."""
     by, charge = request.user, get_object_or_404(Charge, pk=pk)
-    if not isinstance(by, User) or not by.has_perm(RIGHT):
+    if not isinstance(by, User) or not by.has_perm(SEES_MONEY):
         raise PermissionDenied
     letter = request.POST.get("what") == "letter"
     text = request.POST.get(f"t{pk}-text", "").strip() if letter else ""
@@ -148,7 +143,7 @@ def thank_view(request: HttpRequest, pk: int) -> HttpResponse:
 def unthank_view(request: HttpRequest, pk: int) -> HttpResponse:
     """Take back that somebody thanked."""
     by, charge = request.user, get_object_or_404(Charge, pk=pk)
-    if not isinstance(by, User) or not by.has_perm(RIGHT):
+    if not isinstance(by, User) or not by.has_perm(SEES_MONEY):
         raise PermissionDenied
     if unthank(charge):
         note(by.username, Deed.THANKS_UNDONE, str(charge))

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.translation import get_language, gettext_lazy
@@ -21,23 +21,17 @@ from freesheet.contributions.guards import named
 from freesheet.contributions.models import Hold, Rhythm
 from freesheet.lib.money import written
 from freesheet.newsroom.correcting import InTheNewsroom
+from freesheet.newsroom.rights import SEES_MONEY, ForRights
 
-MAY_DECIDE = "accounts.see_money"
 ON_A_PAGE = 50
 
 
-class HeldView(InTheNewsroom):
+class HeldView(ForRights, InTheNewsroom):
     """The gifts that somebody has to decide about, the oldest first."""
 
     template_name = "newsroom/gifts/held.html"
     page_title = gettext_lazy("Gifts that are held")
     header_icon = "pick"
-
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        if not request.user.has_perm(MAY_DECIDE):
-            raise PermissionDenied
-        answer: HttpResponseBase = super().dispatch(request, *args, **kwargs)
-        return answer
 
     def get_context_data(self, **more: Any) -> dict[str, Any]:
         page = Paginator(waiting_holds(), ON_A_PAGE).get_page(self.request.GET.get("p"))
@@ -53,7 +47,7 @@ class HeldView(InTheNewsroom):
 @require_POST
 def decide_view(request: HttpRequest, pk: int) -> HttpResponse:
     """Let a gift through, or turn it away. Who gives is written to only when it can go on."""
-    if not request.user.has_perm(MAY_DECIDE):
+    if not request.user.has_perm(SEES_MONEY):
         raise PermissionDenied
     charge = get_object_or_404(Hold, pk=pk).charge
     lets = request.POST.get("what") == "through"

@@ -5,9 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponseBase
 from django.urls import reverse
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
@@ -16,6 +14,7 @@ from freesheet.contributions.actions.findings import told
 from freesheet.contributions.models import ReconciliationRun
 from freesheet.newsroom.correcting import InTheNewsroom
 from freesheet.newsroom.gifts.history import provider_label
+from freesheet.newsroom.rights import ForRights
 
 ON_A_PAGE = 30
 
@@ -63,18 +62,12 @@ class Night:
         return rows
 
 
-class NightsView(InTheNewsroom):
+class NightsView(ForRights, InTheNewsroom):
     """Every night's reconciliation, the newest first."""
 
     template_name = "newsroom/gifts/nights.html"
     page_title = gettext_lazy("Compared with providers each night")
     header_icon = "history"
-
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        if not request.user.has_perm("accounts.see_money"):
-            raise PermissionDenied
-        answer: HttpResponseBase = super().dispatch(request, *args, **kwargs)
-        return answer
 
     def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
         home, here = super().get_breadcrumbs_items()

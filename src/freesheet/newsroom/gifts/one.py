@@ -20,6 +20,7 @@ from freesheet.accounts.deeds import Deed
 from freesheet.accounts.models import User
 from freesheet.accounts.people import note
 from freesheet.contributions.actions import give_back, pause, resume, settle, stop
+from freesheet.contributions.asking.countries import country_name
 from freesheet.contributions.errors import GiftProblem, ProviderProblem
 from freesheet.contributions.letters.receipt import name_of_file, pdf_of
 from freesheet.contributions.models import Charge, Failing, Plan, Rhythm
@@ -30,23 +31,18 @@ from freesheet.contributions.rules import ChargeState, PlanState
 from freesheet.lib.money import Money, MoneyProblem, read, written
 from freesheet.newsroom.correcting import InTheNewsroom
 from freesheet.newsroom.gifts.history import history, history_of_plan, provider_label
+from freesheet.newsroom.gifts.said import cover_of, for_whom
 from freesheet.newsroom.gifts.states import PLAN_STATES, STATES
+from freesheet.newsroom.rights import SEES_MONEY, ForRights
 
-SEES, GIVES_BACK, TENDS = "accounts.see_money", "contributions.change_charge", "contributions.change_plan"
+GIVES_BACK, TENDS = "contributions.change_charge", "contributions.change_plan"
 MONTHS_SHOWN = 13
 
 
-class OfAGift(InTheNewsroom):
+class OfAGift(ForRights, InTheNewsroom):
     """What the screens about one gift share."""
 
     header_icon = "pick"
-    right = SEES
-
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        if not request.user.has_perms((SEES, self.right)):
-            raise PermissionDenied
-        answer: HttpResponseBase = super().dispatch(request, *args, **kwargs)
-        return answer
 
     @cached_property
     def charge(self) -> Charge:
@@ -86,7 +82,8 @@ class GiftView(OfAGift):
         context = {
             "state": STATES[ChargeState(charge.state)], "rhythm": Rhythm(charge.rhythm).label,
             "provider": provider_label(charge.provider), "receipt": getattr(charge, "receipt", None), "left": left,
-            "moments": history(charge), "plan": charge.plan,
+            "moments": history(charge), "plan": charge.plan, "for_whom": for_whom(charge), "cover": cover_of(charge),
+            "country": country_name(charge.country, get_language() or "en"),
             "may_return": may(GIVES_BACK) and charge.state == ChargeState.RECEIVED and left.minor > 0,
             "returns": _is(charge.provider, Returns),
         }  # fmt: skip
@@ -122,7 +119,7 @@ class BackView(OfAGift):
 
     template_name = "newsroom/gifts/back.html"
     page_title = gettext_lazy("Give money back")
-    right = GIVES_BACK
+    rights = (SEES_MONEY, GIVES_BACK)
     problem = ""
     money: Money | None = None
 
@@ -208,7 +205,7 @@ class TendView(OfAGift):
 
     template_name = "newsroom/gifts/tend.html"
     page_title = gettext_lazy("A lasting gift")
-    right = TENDS
+    rights = (SEES_MONEY, TENDS)
 
     @property
     def verb(self) -> Verb:
@@ -239,7 +236,7 @@ class TendView(OfAGift):
 @require_POST
 def month_view(request: HttpRequest, pk: int) -> HttpResponse:
     """Let a month of a trial's lasting gift pass: its money comes, or its card is refused."""
-    if not request.user.has_perms((SEES, TENDS)):
+    if not request.user.has_perms((SEES_MONEY, TENDS)):
         raise PermissionDenied
     charge = get_object_or_404(Charge, pk=pk, plan__isnull=False)
     try:
@@ -255,7 +252,7 @@ def month_view(request: HttpRequest, pk: int) -> HttpResponse:
 
 def receipt_view(request: HttpRequest, pk: int) -> HttpResponse:
     """A gift's receipt, as who gave has it."""
-    if not request.user.has_perm(SEES):
+    if not request.user.has_perm(SEES_MONEY):
         raise PermissionDenied
     charge = get_object_or_404(Charge, pk=pk, receipt__isnull=False)
     answer = HttpResponse(pdf_of(charge.receipt), content_type="application/pdf")

@@ -17,6 +17,7 @@ from freesheet.contributions.actions import note_told, to_be_told
 from freesheet.contributions.models import ReconciliationRun
 from freesheet.newsroom.digest.writing import language_of, paper
 from freesheet.newsroom.gifts.nights import Night
+from freesheet.newsroom.rights import SEES_MONEY
 
 log = logging.getLogger("freesheet.worker")
 
@@ -33,7 +34,7 @@ def _tell(run: ReconciliationRun) -> int:
     people = User.objects.filter(is_active=True).exclude(email="").order_by("pk")
     sent = 0
     for user in people:
-        if not (user.has_perm("wagtailadmin.access_admin") and user.has_perm("accounts.see_money")):
+        if not (user.has_perm("wagtailadmin.access_admin") and user.has_perm(SEES_MONEY)):
             continue
         try:
             sent += _mail(run, user).send()

@@ -5,9 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 import django_filters
-from django.core.exceptions import PermissionDenied
-from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponseBase
+from django import forms
+from django.db.models import Max, QuerySet
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import get_language, gettext_lazy
@@ -17,11 +16,34 @@ from wagtail.admin.ui.tables import Column, DateColumn, TitleColumn
 from wagtail.admin.views.reports import ReportView
 from wagtail.admin.widgets.button import HeaderButton
 
+from freesheet.contributions.asking.countries import country_name
 from freesheet.contributions.models import Charge, Rhythm
 from freesheet.contributions.queries import each_month, sums, supporters
 from freesheet.contributions.rules import ChargeState
+from freesheet.lib.cells import harmless
 from freesheet.lib.money import written
+from freesheet.newsroom.gifts.said import cover_of, for_whom
 from freesheet.newsroom.gifts.states import STATES
+from freesheet.newsroom.rights import ForRights
+
+NOWHERE = "-"
+"""Where who gives did not say."""
+
+MOST_CAMPAIGNS = 200
+
+
+def _countries() -> list[tuple[str, str]]:
+    """The countries that there are among gifts, by their names."""
+    language = get_language() or "en"
+    codes = Charge.objects.exclude(country="").order_by().values_list("country", flat=True).distinct()
+    named = sorted(((code, country_name(code, language)) for code in codes), key=lambda each: each[1].casefold())
+    return [*named, (NOWHERE, _("Not said"))]
+
+
+def _campaigns() -> list[tuple[str, str]]:
+    """The campaigns that there are among gifts, the newest first."""
+    found = Charge.objects.exclude(campaign="").values_list("campaign").annotate(last=Max("pk")).order_by("-last")
+    return [(name, name) for name, _last in found[:MOST_CAMPAIGNS]]
 
 
 class GiftFilter(WagtailFilterSet):  # type: ignore[misc]  # Wagtail ships no types
@@ -33,17 +55,27 @@ class GiftFilter(WagtailFilterSet):  # type: ignore[misc]  # Wagtail ships no ty
     rhythm = django_filters.ChoiceFilter(
         label=gettext_lazy("How often"), choices=Rhythm.choices, method="given_so_often"
     )
+    country = django_filters.ChoiceFilter(
+        label=gettext_lazy("Country"), choices=lambda: _countries(), method="given_from"
+    )
+    campaign = django_filters.ChoiceFilter(label=gettext_lazy("Campaign"), choices=lambda: _campaigns())
+    page = django_filters.CharFilter(
+        label=gettext_lazy("Began on"), lookup_expr="icontains", widget=forms.TextInput(attrs={"dir": "ltr"})
+    )
     created_at = django_filters.DateFromToRangeFilter(label=gettext_lazy("Begun"), widget=DateRangePickerWidget)
 
     class Meta:
         model = Charge
-        fields = ["state", "currency", "created_at"]
+        fields = ["state", "currency", "country", "campaign", "page", "created_at"]
+
+    def given_from(self, found: QuerySet[Charge], name: str, value: str) -> QuerySet[Charge]:
+        return found.filter(country="" if value == NOWHERE else value)
 
     def given_so_often(self, found: QuerySet[Charge], name: str, value: str) -> QuerySet[Charge]:
         return found.filter(plan=None) if value == Rhythm.ONCE else found.filter(plan__rhythm=value)
 
 
-class GiftsView(ReportView):  # type: ignore[misc]
+class GiftsView(ForRights, ReportView):  # type: ignore[misc]
     """Every gift, the newest first; as a spreadsheet too."""
 
     page_title = gettext_lazy("Gifts")
@@ -55,21 +87,22 @@ class GiftsView(ReportView):  # type: ignore[misc]
     default_ordering = "-created_at"
     export_filename = "gifts"
     list_export = [
-        "pk", "created_at", "received_at", "currency", "value", "returned_value", "state", "rhythm", "provider",
-        "receipt_number", "language", "page", "campaign",
+        "pk", "created_at", "received_at", "currency", "value", "returned_value", "covers_fee", "cover_value", "state",
+        "rhythm", "provider", "receipt_number", "language", "country", "dedicated", "page", "campaign",
     ]  # fmt: skip
-    """No names and addresses: who gives is nobody's table."""
+    """No names and addresses: who gives, and for whom, is nobody's table."""
 
-    export_headings = {"pk": gettext_lazy("Gift"), "page": gettext_lazy("Began on")}
-
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        if not request.user.has_perm("accounts.see_money"):
-            raise PermissionDenied
-        answer: HttpResponseBase = super().dispatch(request, *args, **kwargs)
-        return answer
+    export_headings = {
+        "pk": gettext_lazy("Gift"), "page": gettext_lazy("Began on"), "covers_fee": gettext_lazy("Fee covered"),
+        "cover_value": gettext_lazy("Of it for the fee"), "country": gettext_lazy("Country"),
+        "dedicated": gettext_lazy("For whom"),
+    }  # fmt: skip
+    # Somebody outside chose the page and the campaign that they say they came by.
+    custom_value_preprocess = {**ReportView.custom_value_preprocess, str: {ReportView.FORMAT_CSV: harmless}}
 
     def get_queryset(self) -> QuerySet[Charge]:
-        return Charge.objects.select_related("plan", "receipt__series", "supporter").order_by("-created_at", "-pk")
+        beside = ("plan", "receipt__series", "supporter", "dedication")
+        return Charge.objects.select_related(*beside).order_by("-created_at", "-pk")
 
     columns = [
         TitleColumn(
@@ -89,8 +122,16 @@ class GiftsView(ReportView):  # type: ignore[misc]
             accessor=lambda charge: charge.supporter.name or _("No name"),
             get_url=lambda charge: reverse("gifts:who", args=[charge.pk]),
         ),
+        Column(
+            "country",
+            label=gettext_lazy("Country"),
+            accessor=lambda charge: country_name(charge.country, get_language() or "en"),
+        ),
+        Column("dedicated", label=gettext_lazy("For whom"), accessor=lambda charge: for_whom(charge)),
+        Column("cover", label=gettext_lazy("Fee covered"), accessor=lambda charge: cover_of(charge)),
         Column("word", label=gettext_lazy("Word to the newsroom"), accessor=lambda charge: charge.word[:200]),
         Column("page", label=gettext_lazy("Began on"), accessor="page"),
+        Column("campaign", label=gettext_lazy("Campaign"), accessor="campaign"),
     ]
 
     @property

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.functional import cached_property
@@ -22,24 +21,18 @@ from freesheet.contributions.models import Charge, Supporter
 from freesheet.contributions.rules import PlanState
 from freesheet.lib.money import written
 from freesheet.newsroom.correcting import InTheNewsroom
+from freesheet.newsroom.rights import ForRights
 
-SEES = "accounts.see_money"
 RUNNING = (PlanState.PENDING, PlanState.ACTIVE, PlanState.PAST_DUE, PlanState.PAUSED)
 MOST = 50
 
 
-class WhoView(InTheNewsroom):
+class WhoView(ForRights, InTheNewsroom):
     """Somebody who gave, found by one of their gifts; a POST forgets them."""
 
     template_name = "newsroom/gifts/who.html"
     page_title = gettext_lazy("Who gave")
     header_icon = "user"
-
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        if not request.user.has_perm(SEES):
-            raise PermissionDenied
-        answer: HttpResponseBase = super().dispatch(request, *args, **kwargs)
-        return answer
 
     @cached_property
     def supporter(self) -> Supporter:

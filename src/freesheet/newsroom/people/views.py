@@ -27,6 +27,7 @@ from freesheet.accounts.errors import StaffProblem
 from freesheet.accounts.models import Entry, Invitation, User
 from freesheet.accounts.queries import roles_of
 from freesheet.accounts.roles import ADMINISTRATOR
+from freesheet.lib.cells import harmless
 from freesheet.newsroom.entrance.gate import has_second_factor
 from freesheet.newsroom.people.forms import ComeInForm, InviteForm, RoleFormSet
 from freesheet.newsroom.people.letters import send_invitation
@@ -154,7 +155,7 @@ def record(request: HttpRequest) -> HttpResponse:
     for line in lines.iterator():
         row = (line.at.isoformat(), line.who, line.what, line.whom, line.more)
         # A table program would take what begins so for a formula.
-        writer.writerow([f"'{cell}" if cell[:1] in ("=", "+", "-", "@") else cell for cell in row])
+        writer.writerow(map(harmless, row))
     return answer
 
 

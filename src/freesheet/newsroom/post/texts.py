@@ -2,31 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import Any
-
 from django import forms
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel
-from wagtail.permission_policies import ModelPermissionPolicy
-from wagtail.snippets.views.snippets import SnippetViewSet
 
 from freesheet.contributions.models import ReceiptText
 from freesheet.contributions.models.receipts import languages
-from freesheet.newsroom.post.undecided import MAY_DECIDE
+from freesheet.newsroom.keeping import MoneyViewSet
 
 
-class MoneyPolicy(ModelPermissionPolicy):  # type: ignore[misc]  # Wagtail ships no types
-    """Who sees money may do everything with these."""
-
-    def user_has_permission(self, user: Any, action: str) -> bool:
-        return bool(user.has_perm(MAY_DECIDE))
-
-    def user_has_any_permission(self, user: Any, actions: Iterable[str]) -> bool:
-        return bool(user.has_perm(MAY_DECIDE))
-
-
-class ReceiptTextViewSet(SnippetViewSet):  # type: ignore[misc]
+class ReceiptTextViewSet(MoneyViewSet):
     """A text for each language, and for each country where the law wants one."""
 
     model = ReceiptText
@@ -34,7 +19,6 @@ class ReceiptTextViewSet(SnippetViewSet):  # type: ignore[misc]
     menu_label = _("Texts of receipts")
     menu_name = "receipt-texts"
     menu_order = 160
-    add_to_settings_menu = True
     copy_view_enabled = False
     list_display = ("language", "country", "issuer")
     panels = [

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -19,8 +19,8 @@ from freesheet.contributions.actions import send_again, set_letter_aside, write_
 from freesheet.contributions.models import Letter
 from freesheet.newsroom import hours
 from freesheet.newsroom.correcting import InTheNewsroom
+from freesheet.newsroom.rights import SEES_MONEY, ForRights
 
-MAY_DECIDE = "accounts.see_money"
 ON_A_PAGE = 50
 
 KINDS = {
@@ -42,18 +42,12 @@ KINDS = {
 """What letters are about, for who works here."""
 
 
-class UndecidedView(InTheNewsroom):
+class UndecidedView(ForRights, InTheNewsroom):
     """The letters that somebody has to decide about, the newest first."""
 
     template_name = "newsroom/post/undecided.html"
     page_title = gettext_lazy("Letters to givers")
     header_icon = "mail"
-
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        if not request.user.has_perm(MAY_DECIDE):
-            raise PermissionDenied
-        answer: HttpResponseBase = super().dispatch(request, *args, **kwargs)
-        return answer
 
     def get_context_data(self, **more: Any) -> dict[str, Any]:
         states = (Letter.State.FAILED, Letter.State.UNSURE)
@@ -69,7 +63,7 @@ class UndecidedView(InTheNewsroom):
 @require_POST
 def year_view(request: HttpRequest) -> HttpResponse:
     """Write to each who gave last year what it was altogether; to nobody twice."""
-    if not request.user.has_perm(MAY_DECIDE):
+    if not request.user.has_perm(SEES_MONEY):
         raise PermissionDenied
     count = write_of_the_year(hours.now().year - 1)
     told = ngettext("One letter is written, and on its way.", "%(count)s letters are written, and on their way.", count)
@@ -80,7 +74,7 @@ def year_view(request: HttpRequest) -> HttpResponse:
 @require_POST
 def decide_view(request: HttpRequest, pk: int) -> HttpResponse:
     """Send a letter again, or set it aside."""
-    if not request.user.has_perm(MAY_DECIDE):
+    if not request.user.has_perm(SEES_MONEY):
         raise PermissionDenied
     letter = get_object_or_404(Letter, pk=pk)
     verbs: dict[str, tuple[Callable[[Letter], bool], str]] = {

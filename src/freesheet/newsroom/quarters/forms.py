@@ -17,7 +17,7 @@ from freesheet.contributions.models.quarters import LONGEST_NOTE, LONGEST_REASON
 from freesheet.contributions.quarters.figures import Figures
 from freesheet.contributions.quarters.table import plain
 from freesheet.lib.figures import NoFigure, bare, figure, mark_of
-from freesheet.lib.money import Money, MoneyProblem, currencies, read
+from freesheet.lib.money import Money, MoneyProblem, currencies, read, written
 
 BLANK = 2
 """Rows that wait to be filled in."""
@@ -190,6 +190,23 @@ def first_values(quarter: Quarter) -> tuple[dict[str, Any], list[dict[str, Any]]
             income.append({**said, "kind": line.kind, "source": line.source})
     blank = [{"currency": quarter.currency}] * BLANK
     return whole, [*spending, *blank], [*income, *blank]
+
+
+def what_is_kept(quarter: Quarter) -> list[tuple[str, str]]:
+    """All that is entered of a quarter now, in words: what, and how much."""
+    if not quarter.pk:
+        return []
+    own, code = quarter.currency, language()
+    found = [
+        (line.get_category_display() or f"{line.get_kind_display()}, {line.source}", line.money, line.note)
+        for line in quarter.lines.all()
+    ]
+    rows = [(what, f"{written(money, code)} ({note})" if note else written(money, code)) for what, money, note in found]
+    for each in quarter.rates.all():
+        told = gettext("1 %(code)s in %(own)s") % {"code": each.currency, "own": own}
+        rows.append((told, f"{each.shown:f}"))
+    rows.append((gettext("A large gift"), written(Money(quarter.large_minor, own), code)))
+    return [*rows, (gettext("What you say of it"), quarter.note)] if quarter.note else rows
 
 
 def language() -> str:

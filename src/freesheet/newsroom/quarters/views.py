@@ -8,9 +8,8 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib.auth.decorators import permission_required
-from django.core.exceptions import PermissionDenied
 from django.db.models import Count, Min
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.functional import cached_property
@@ -22,11 +21,11 @@ from wagtail.admin import messages
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
 from freesheet.accounts.deeds import Deed
-from freesheet.accounts.models import User
+from freesheet.accounts.models import Entry, User
 from freesheet.accounts.people import note
-from freesheet.contributions.actions import begin_quarter, enter_quarter, publish_quarter, take_back_quarter
-from freesheet.contributions.actions.quarters import FIRST_LARGE, hindrance
-from freesheet.contributions.errors import QuarterProblem
+from freesheet.contributions.actions import begin_quarter, enter_as_seen, publish_quarter, take_back_quarter
+from freesheet.contributions.actions.quarters import FIRST_LARGE, hindrance, version_of
+from freesheet.contributions.errors import QuarterProblem, SavedMeanwhile
 from freesheet.contributions.models import Posting, Quarter
 from freesheet.contributions.quarters.counting import count
 from freesheet.contributions.quarters.figures import FEES, INCOME, RETURNED, SPENDING, Figures, Shown
@@ -36,25 +35,29 @@ from freesheet.contributions.quarters.words import title_of
 from freesheet.editions.queries import front_pages
 from freesheet.lib.money import Money
 from freesheet.newsroom import hours
-from freesheet.newsroom.quarters.forms import IncomeSet, QuarterForm, ReasonForm, SpendingSet, first_values, language
+from freesheet.newsroom.quarters.forms import (
+    IncomeSet,
+    QuarterForm,
+    ReasonForm,
+    SpendingSet,
+    first_values,
+    language,
+    what_is_kept,
+)
+from freesheet.newsroom.rights import ForRights
 
 RIGHT = "contributions.change_quarter"
 MOST_QUARTERS = 12
 NAME = re.compile(r"(\d{4})-q([1-4])")
 
 
-class OfQuarters(WagtailAdminTemplateMixin):  # type: ignore[misc]  # Wagtail ships no types
+class OfQuarters(ForRights, WagtailAdminTemplateMixin):  # type: ignore[misc]  # Wagtail ships no types
     """What these screens share: who may see them."""
 
+    rights = (RIGHT,)
     header_icon = "table"
     request: HttpRequest
     kwargs: dict[str, Any]
-
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        if not request.user.has_perm(RIGHT):
-            raise PermissionDenied
-        answer: HttpResponseBase = super().dispatch(request, *args, **kwargs)
-        return answer
 
     def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
         home = {"url": reverse("wagtailadmin_home"), "label": _("Home")}
@@ -165,6 +168,7 @@ class QuarterView(OfQuarters, TemplateView):
             **context, "quarter": quarter, "form": form, "spending": spending, "income": income, "media": form.media,
             "sums": list(_sums(figures)), "shown": shown, "changed": changed, "hindrance": hindrance(quarter, figures),
             "missing": ", ".join(figures.missing), "reason": ReasonForm() if changed else None,
+            "seen": version_of(quarter), "kept": what_is_kept(quarter) if more.get("meanwhile") else [],
             "may_take_back": bool(quarter.pk) and (shown is None or changed), "languages": _languages(),
         }  # fmt: skip
 
@@ -175,13 +179,27 @@ class QuarterView(OfQuarters, TemplateView):
             answer: HttpResponse = self.render_to_response(self.get_context_data(filled=filled))
             return answer
         lines = [line for each in (*income, *spending) if (line := each.line()) is not None]
-        quarter = begin_quarter(self.quarter.year, self.quarter.number, form.cleaned_data["currency"])
-        enter_quarter(quarter, form.entered(lines))
+        year, number = self.quarter.year, self.quarter.number
+        try:
+            quarter = enter_as_seen(year, number, form.entered(lines), request.POST.get("seen", ""))
+        except SavedMeanwhile:
+            del self.quarter, self.figures
+            messages.error(request, _("Nothing is kept yet: somebody has saved this quarter while you had it open."))
+            context = self.get_context_data(filled=filled, meanwhile=saved_by(self.quarter))
+            conflict: HttpResponse = self.render_to_response(context, status=409)
+            return conflict
         by = request.user
         assert isinstance(by, User)  # whoever has the right has logged in
         note(by.username, Deed.QUARTER_SET, quarter.name)
         messages.success(request, _("It is kept. Readers see it when you publish it."))
         return redirect("quarters:quarter", quarter.name)
+
+
+def saved_by(quarter: Quarter) -> str:
+    """Who entered something of a quarter last, by the record."""
+    deeds = (Deed.QUARTER_SET, Deed.QUARTER_TAKEN_BACK)
+    last = Entry.objects.filter(what__in=deeds, whom=quarter.name).first()
+    return last.who if last else _("Somebody")
 
 
 def of_name(name: str) -> Quarter:

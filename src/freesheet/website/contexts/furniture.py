@@ -18,7 +18,7 @@ from wagtail.models import Locale, Page
 
 from freesheet.articles.models import ArticlePage
 from freesheet.authors.models import AuthorIndexPage
-from freesheet.contributions.quarters.shown import published
+from freesheet.contributions.quarters.shown import newest
 from freesheet.contributions.quarters.words import facts
 from freesheet.editions import keys as edition_keys
 from freesheet.editions.models import FrontPage, InformationPage, Publication
@@ -207,10 +207,10 @@ def _fixed(front: FrontPage) -> tuple[Furniture, list[tuple[int, Link]], list[tu
 
 def _funding(front: FrontPage) -> Funding | None:
     """What is told everywhere of the outlet's money, once a quarter is published."""
-    newest = next(iter(published()), None)
-    if newest is None:
+    figures = once("newest quarter shown", newest)
+    if figures is None:
         return None
-    says = facts(newest.figures, front.locale.language_code)
+    says = facts(figures, front.locale.language_code)
     return Funding(_("Accounts"), edition_url(front, ACCOUNTS), says)
 
 

@@ -114,6 +114,7 @@ def _wish(request: HttpRequest, step: Step, locale: Locale) -> Wish:
         country=country if country in dict(countries(locale.language_code)) else "",
         asked_in=step.asked_in,
         covers_fee=total is not None,
+        cover=total.minor - step.money.minor if total else 0,
         dedication=form.get("dedication", NOBODY)[:20].replace(NOBODY, ""),
         dedicated_to=form.get("dedicated_to", ""),
         word=form.get("word", "").replace("\r\n", "\n"),

@@ -46,6 +46,9 @@ def begin_again(charge: Charge, number: str) -> Charge:
 def _another(charge: Charge, reference: str, money: Money, **more: Any) -> Charge:
     like = {name: getattr(charge, name) for name in KEPT}
     made, _new = Charge.objects.get_or_create(
-        key=f"ecpay-{reference}", defaults={**like, "reference": reference, "minor": money.minor, **more}
-    )
+        key=f"ecpay-{reference}",
+        defaults={
+            **like, "cover_minor": charge.cover_in(money), "reference": reference, "minor": money.minor, **more,
+        },
+    )  # fmt: skip
     return made

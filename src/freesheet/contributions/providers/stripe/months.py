@@ -46,7 +46,8 @@ def charge_of(plan: Plan, invoice: Json) -> Charge | None:
             "supporter": plan.supporter, "plan": plan, "provider": "stripe", "reference": invoice["id"],
             "currency": due.currency, "minor": due.minor, "language": first.language, "country": first.country,
             "page": first.page, "campaign": first.campaign, "covers_fee": first.covers_fee,
-            "shows_name": first.shows_name, "created_at": datetime.fromtimestamp(invoice["created"], UTC),
+            "cover_minor": first.cover_in(due), "shows_name": first.shows_name,
+            "created_at": datetime.fromtimestamp(invoice["created"], UTC),
         },
     )  # fmt: skip
     return charge

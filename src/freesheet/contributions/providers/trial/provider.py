@@ -130,7 +130,8 @@ def let_a_month_pass(plan: Plan, refused: bool) -> Charge:
     charge = Charge.objects.create(
         key=key, supporter=plan.supporter, plan=plan, provider=Trial.name, reference=f"trial-{key}",
         currency=plan.currency, minor=plan.minor, language=first.language, country=first.country,
-        page=first.page, campaign=first.campaign, shows_name=first.shows_name,
+        page=first.page, campaign=first.campaign, shows_name=first.shows_name, covers_fee=first.covers_fee,
+        cover_minor=first.cover_in(plan.money),
     )  # fmt: skip
     state = TrialPayment.State.REFUSED if refused else TrialPayment.State.PAID
     TrialPayment.objects.create(reference=charge.reference, currency=plan.currency, minor=plan.minor, state=state)
