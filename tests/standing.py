@@ -17,6 +17,8 @@ def standing(blocker: Any, make: Callable[[], T]) -> Iterator[T]:
     """For a fixture of a whole file without transactional tests: ``yield from standing(django_db_blocker, make)``."""
     with blocker.unblock():
         lasting = transaction.atomic()
+        # As Django's own tests do: what must be in no transaction may be in that of a test.
+        lasting._from_testcase = True
         lasting.__enter__()
         try:
             made = make()

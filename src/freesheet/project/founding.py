@@ -59,11 +59,14 @@ def furnish(folder: Path, address: str, database: str, progress: Progress) -> st
         from freesheet.accounts.actions import add_staff
         from freesheet.editions.actions import found_editions
         from freesheet.importers.demo.actions import bring_demonstration
+        from freesheet.importers.demo.gifts.actions import give_to_demonstration
         from freesheet.importers.demo.planned import plan_demonstration
 
         found_editions(publication.languages, publication.address, "Tideline")
         bring_demonstration(progress)
         plan_demonstration()
+        give_to_demonstration(progress)
+        _tell_of_gifts()
         _user, password = add_staff("editor", "editor@tideline.example", "administrator")
         print_everything(progress)
         remember(publication)
@@ -71,6 +74,18 @@ def furnish(folder: Path, address: str, database: str, progress: Progress) -> st
         shutil.rmtree(publication.root, ignore_errors=True)
         raise
     return password
+
+
+def _tell_of_gifts() -> None:
+    """Let readers be told how many give, how far the goal is, and who wants to be named, from the first printing on."""
+    from freesheet.contributions.actions import show_figures
+    from freesheet.contributions.asking.goals import show_goals
+    from freesheet.contributions.asking.naming import show_names
+    from freesheet.website.year import this_year
+
+    show_figures(this_year())
+    show_goals()
+    show_names()
 
 
 def _begin(publication: Publication) -> None:
