@@ -6,7 +6,8 @@ from collections.abc import Mapping
 
 from django.db import transaction
 
-from freesheet.contributions.keys import SHOWN
+from freesheet.contributions.asking.costs import cost_of_an_article
+from freesheet.contributions.keys import COST, SHOWN
 from freesheet.contributions.models import ShownFigures
 from freesheet.contributions.queries import countries, supporters
 from freesheet.contributions.rounding import rounded
@@ -21,16 +22,18 @@ def show_figures(articles: Mapping[str, int] | None = None) -> bool:
     ``articles`` are those of this year, by language; where nobody says, what was told before stays.
     """
     # Counted before anything is locked: every gift is looked at.
-    lands = countries()
+    lands, cost = countries(), cost_of_an_article()
     shown = ShownFigures.objects.filter(pk=1).first() or ShownFigures()
     now = {
         "supporters": rounded(supporters()),
         "countries": lands if lands >= FEWEST_COUNTRIES else 0,
         "articles": shown.articles if articles is None else {each: rounded(articles[each]) for each in articles},
     }
-    if now == {name: getattr(shown, name) for name in now}:
+    worth = {"cost_minor": cost.minor if cost else 0, "cost_currency": cost.currency if cost else ""}
+    keys = [key for key, told in ((SHOWN, now), (COST, worth)) if told != {name: getattr(shown, name) for name in told}]
+    if not keys:
         return False
     with transaction.atomic():
-        ShownFigures.objects.update_or_create(pk=1, defaults=now)
-        changed(SHOWN)
+        ShownFigures.objects.update_or_create(pk=1, defaults={**now, **worth})
+        changed(*keys)
     return True
