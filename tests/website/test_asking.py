@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -14,7 +15,8 @@ from tests.conftest import Newsstand
 from tests.contributions.giving import begun
 from tests.website.test_giving import GIVER, Reader, asked, support_page
 
-from freesheet.contributions.actions import show_figures
+from freesheet.contributions.actions import begin_quarter, enter_quarter, publish_quarter, show_figures
+from freesheet.contributions.actions.quarters import Entered, Line
 from freesheet.contributions.asking import texts
 from freesheet.contributions.asking.goals import show_goals
 from freesheet.contributions.asking.naming import show_names
@@ -29,6 +31,7 @@ from freesheet.contributions.models import (
     Supporter,
 )
 from freesheet.editions.models import FrontPage, Publication
+from freesheet.lib.money import exactly
 from freesheet.website.year import this_year
 
 __all__ = ["asked"]
@@ -96,6 +99,43 @@ def test_this_years_articles_and_what_one_costs_are_told_where_they_are_known(
     last.save()
     assert this_year()["en"] == 1
     assert not show_figures({"en": 11})
+
+
+def spent(year: int, number: int, units: int, currency: str = "TWD", reason: str = "") -> None:
+    """The accounts of a quarter, published with so much spending."""
+    lines = [Line("spending", "people", exactly(Decimal(units), currency))] if units else []
+    lines.append(Line("grant", "A Fund", exactly(Decimal(1), currency)))
+    quarter = begin_quarter(year, number, currency)
+    publish_quarter(enter_quarter(quarter, Entered(exactly(Decimal(1), currency), lines)), "lin", reason)
+
+
+def test_what_an_article_costs_is_told_by_the_accounts_that_are_published(
+    stand: Newsstand, story: Callable[..., Any], appeal: str
+) -> None:
+    pages = [story(f"The tide {number}") for number in range(3)]
+    for page, month in zip(pages, (4, 7, 9), strict=True):
+        page.first_published_at = datetime(2026, month, 2, tzinfo=UTC)
+        page.save()
+    url = pages[0].url
+
+    def told() -> str:
+        stand.print()
+        return stand.text(url)
+
+    assert "One costs" not in told()
+    # No article appeared in it.
+    spent(2026, 1, 900)
+    assert "One costs" not in told()
+    spent(2026, 3, 29_799)
+    assert "One costs NT$15,300." in told()
+    # It tells of no spending, and says nothing of what an article costs.
+    spent(2026, 2, 0)
+    assert "One costs NT$15,300." in told()
+    spent(2026, 2, 1_000, reason="Forgotten.")
+    assert "One costs NT$10,500." in told()
+    assert stand.print().changed == []
+    save(AskingRules(pk=1, cost="180", cost_currency="USD"))
+    assert "One costs US$180." in told()
 
 
 def test_texts_are_compared_in_the_browser_and_a_gift_says_of_which_it_came(

@@ -6,6 +6,9 @@ SHOWN = "gifts:shown"
 QUARTERS = "gifts:quarters"
 """The quarters whose accounts readers are shown, and the figures of each."""
 
+COST = "gifts:cost"
+"""What an article costs, by the accounts that readers have."""
+
 FACTS = "gifts:facts"
 """The sentence of facts about the newest quarter, which stands at the foot of every page."""
 

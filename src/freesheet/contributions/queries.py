@@ -9,7 +9,7 @@ from typing import Any
 
 from django.db.models import Q, Sum
 
-from freesheet.contributions.keys import SHOWN
+from freesheet.contributions.keys import COST, SHOWN
 from freesheet.contributions.models import Charge, Plan, Posting, Rhythm, ShownFigures, Supporter
 from freesheet.contributions.rules import Account, PlanState
 from freesheet.lib.money import Money
@@ -69,6 +69,13 @@ def shown(language: str = "") -> dict[str, int]:
     row = ShownFigures.objects.filter(pk=1).first() or ShownFigures()
     figures = {"supporters": row.supporters, "countries": row.countries, "articles": row.articles.get(language, 0)}
     return {name: value for name, value in figures.items() if value}
+
+
+def shown_cost() -> Money | None:
+    """What readers are told that an article costs, by the accounts; None where nothing is told."""
+    depends_on(COST)
+    row = ShownFigures.objects.filter(pk=1).first()
+    return Money(row.cost_minor, row.cost_currency) if row and row.cost_minor else None
 
 
 def supporters() -> int:

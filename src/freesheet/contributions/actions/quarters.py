@@ -11,6 +11,7 @@ from hashlib import sha256
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from freesheet.contributions.actions.showing import show_cost
 from freesheet.contributions.errors import QuarterProblem, SavedMeanwhile
 from freesheet.contributions.keys import FACTS, QUARTERS
 from freesheet.contributions.models import Quarter, QuarterLine, QuarterRate, ShownQuarter
@@ -147,6 +148,7 @@ def publish_quarter(quarter: Quarter, by: str, reason: str = "") -> ShownQuarter
     changed(QUARTERS)
     if told_everywhere(newest()) != told:
         changed(FACTS)
+    show_cost()
     return shown
 
 

@@ -347,6 +347,9 @@ class ShownFigures(models.Model):
     countries = models.PositiveIntegerField(default=0)
     articles = models.JSONField(default=dict)
     """Those of this year, by language."""
+    cost_minor = models.BigIntegerField(default=0)
+    """What an article costs, by the accounts."""
+    cost_currency = models.CharField(max_length=3, blank=True)
 
     wagtail_reference_index_ignore = True
 

@@ -162,7 +162,10 @@ class AskingRules(models.Model):
         _("what an article costs"),
         max_length=40,
         blank=True,
-        help_text=_("As you have reckoned it. Empty: sentences with {cost} are left out."),
+        help_text=_(
+            "As you have reckoned it. Empty: what you spent in the last four quarters whose accounts are published, by"
+            " the articles of that time. Sentences with {cost} are left out where that is not known."
+        ),
     )
     cost_currency = models.CharField(_("in the currency"), max_length=3, blank=True, validators=[CURRENCY])
 

@@ -13,7 +13,7 @@ from wagtail.models import Locale
 
 from freesheet.contributions.asking.goals import shown_goal
 from freesheet.contributions.asking.texts import FIRST, compared, rules
-from freesheet.contributions.queries import shown
+from freesheet.contributions.queries import shown, shown_cost
 from freesheet.editions import keys as edition_keys
 from freesheet.editions.queries import publication
 from freesheet.lib.dates import long_date
@@ -76,13 +76,16 @@ def _way(support: Link | None, under: str, text: int | None = None) -> Link | No
 
 def _told(text: str) -> str:
     """A text of the appeal with the figures that it names, as the language writes them."""
-    if not names_in(text):
+    names = names_in(text)
+    if not names:
         return text
     language = get_language() or "en"
     figures = once(f"gifts shown:{language}", lambda: shown(language))
     values = {name: number(value, language) for name, value in figures.items()}
-    if (cost := once("asking rules", rules).cost_money) is not None:
-        values["cost"] = written(cost, language)
+    if "cost" in names:
+        # What the outlet has reckoned itself goes before what the accounts come to.
+        cost = once("asking rules", rules).cost_money or once("cost shown", shown_cost)
+        values |= {"cost": written(cost, language)} if cost else {}
     return filled(text, values)
 
 
