@@ -170,6 +170,10 @@ def test_two_quarters_are_told_beside_each_other(stand: Newsstand) -> None:
     page = stand.tree("/accounts/")
     assert [link.get("href") for link in page.xpath("//tbody//a")] == ["/accounts/2026-q3/", "/accounts/2026-q2/"]
     assert page.xpath('//*[@role="img"]//svg')
+    # A bar is as long as whole units are; to the cent they are in the page's own table.
+    plotted = page.xpath("//*[contains(@class, 'chart')]//svg//text()")
+    assert any("," in each for each in plotted)
+    assert not [each for each in plotted if re.search(r"\d\.\d", each)]
     assert stand.tree("/accounts/2026-q2/").xpath('//a[@href="/accounts/2026-q3/"]')
 
 
