@@ -47,6 +47,17 @@ def test_the_sums_are_those_of_the_books() -> None:
     assert "2026-00003" in page
 
 
+def test_in_many_currencies_the_sums_of_the_year_are_folded_above_the_gifts() -> None:
+    client = at_work("fundraiser")
+    for number, currency in enumerate(("TWD", "EUR", "USD", "GBP", "INR")):
+        assert "<details" not in client.get(GIFTS).content.decode().partition("</section>")[0]
+        begun(key=f"k{number}", paid=True, money=Money(30_000, currency))
+    above = client.get(GIFTS).content.decode().partition("</section>")[0]
+    assert above.count("<details") == 1
+    month, year = above.split("<details")
+    assert month.count('<th scope="row">This month') == year.count('<th scope="row">This year') == 5
+
+
 def test_what_one_looks_for_is_found() -> None:
     give_some()
     client = at_work("publisher")

@@ -13,8 +13,9 @@ from django.utils import timezone
 from tests.contributions.banking import account, promised
 from tests.contributions.giving import balances, begun
 from tests.newsroom.test_gifts import at_work
+from wagtail.users.models import UserProfile
 
-from freesheet.accounts.models import Entry
+from freesheet.accounts.models import Entry, User
 from freesheet.contributions.actions.findings import CHANGED, finding
 from freesheet.contributions.models import Charge, Failing, Letter, Plan, ReconciliationRun
 from freesheet.contributions.rules import ChargeState, PlanState
@@ -49,6 +50,13 @@ def test_its_page_tells_the_story_and_leads_to_the_receipt() -> None:
     assert "NT$300, from “Gifts” to “Trial: no money moves”" in text
     assert "Letter: Thanks and receipt" in text
     assert client.get(at(charge, "receipt/")).content.startswith(b"%PDF")
+
+
+def test_in_a_title_in_urdu_the_amount_stands_where_the_sentence_has_it() -> None:
+    charge, client = begun(paid=True), at_work("fundraiser")
+    UserProfile.objects.create(user=User.objects.latest("pk"), preferred_language="ur")
+    # The header of a screen runs as the first word of its title does, of those that are not set apart.
+    assert "\u2068NT$۳۰۰\u2069 کا عطیہ" in client.get(at(charge)).content.decode()
 
 
 def test_money_goes_back_once_however_often_the_button_is_pressed() -> None:

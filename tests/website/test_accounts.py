@@ -195,6 +195,16 @@ def test_two_quarters_are_told_beside_each_other(stand: Newsstand) -> None:
     assert stand.tree("/accounts/2026-q2/").xpath('//a[@href="/accounts/2026-q3/"]')
 
 
+def test_bars_are_told_in_whole_units_and_the_table_to_the_cent(stand: Newsstand) -> None:
+    publish_quarter(said(third_quarter()), "lin")
+    stand.print()
+    page = stand.tree("/accounts/2026-q3/")
+    plotted = {text for text in page.xpath("//svg//text()") if re.search(r"\d", text)}
+    assert {each for each in plotted if re.search(r"\d[.]\d", each)} == set()
+    assert any("3,900" in each for each in plotted)
+    assert "250.25" in page.text_content()
+
+
 def test_no_cell_of_the_table_is_a_formula(stand: Newsstand) -> None:
     quarter = third_quarter()
     gift()

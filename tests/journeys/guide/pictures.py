@@ -377,4 +377,59 @@ SHOTS = (
         "people/",
         who=ADMINISTRATOR,
     ),
+    Shot(
+        "gifts",
+        "The list of gifts: three are held; the sums of this month in each currency; what lasting gifts bring; and "
+        "below them the newest gifts, with state, receipt and who gave.",
+        "gifts/",
+        who=ADMINISTRATOR,
+        height=1000,
+    ),
+    Shot(
+        "gift",
+        "One gift, a month of a lasting one whose card was refused: when it is tried again, buttons to pause or stop "
+        "it, the other months, and below all that happened.",
+        "gifts/{gift}/",
+        who=ADMINISTRATOR,
+        height=860,
+    ),
+    Shot(
+        "held-gifts",
+        "Three gifts that are held, each with the reason and two buttons, Let through and Turn away; two of them "
+        "were sent a letter.",
+        "gifts/held/",
+        who=ADMINISTRATOR,
+        height=560,
+    ),
+    Shot(
+        "bank",
+        "Three transfers that wait for somebody to say what they are. For one of them a gift is suggested: the same "
+        "amount and a similar name.",
+        "bank/",
+        who=ADMINISTRATOR,
+        height=640,
+    ),
+    Shot(
+        "asking",
+        "How readers are asked: how often, two texts that were compared with what came of each, the goal, and the "
+        "amounts in each currency.",
+        "asking/",
+        who=ADMINISTRATOR,
+        height=960,
+    ),
+    Shot(
+        "quarter",
+        "A quarter that is published: what came, went back, was kept as fees and was spent in each currency, and the "
+        "form in which spending is entered.",
+        "quarters/2026-q3/",
+        who=ADMINISTRATOR,
+        height=900,
+    ),
+    Shot(
+        "figures",
+        "Figures about gifts: a line of what came month by month in one currency, and links to the other currencies.",
+        "gifts/figures/",
+        who=ADMINISTRATOR,
+        height=720,
+    ),
 )

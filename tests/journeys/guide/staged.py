@@ -1,21 +1,26 @@
 """Run by ``freesheet manage … shell`` in a copy of the demonstration newspaper, by the guide's clock.
 
-What the demonstration plans is planned anew, for it is counted from the day on which it is made, and a little is added
-that needs two people. Prints what the pictures have to find: the numbers of pages, pictures and so on.
+What the demonstration plans is planned anew, and its gifts are given anew, for both are counted from the day on which
+it is made; and a little is added that needs two people. Prints what the pictures have to find: the numbers of pages,
+pictures and so on.
 """
 
 import json
 from datetime import timedelta
 
+from django.apps import apps
 from django.contrib.auth.hashers import make_password
+from django.db import connection, transaction
 from django.utils import timezone
 from wagtail.models import Revision
 
 from freesheet.accounts.models import User
 from freesheet.articles.actions import pin
 from freesheet.articles.models import ArticlePage
+from freesheet.contributions.models import Charge
 from freesheet.editions.models import FrontLayout
 from freesheet.importers.demo import planned
+from freesheet.importers.demo.gifts.actions import give_to_demonstration
 from freesheet.media.models import Recording
 from freesheet.planning.models import Assignment
 from freesheet.press.models import PrintedSheet
@@ -36,6 +41,18 @@ for draft in ArticlePage.objects.filter(live=False, first_published_at=None):
     draft.delete()
 planned._hired = lambda slug, role: User.objects.get(username=slug)
 planned.plan_demonstration()
+
+# The books can be emptied only where nothing watches over them any more.
+with transaction.atomic(), connection.cursor() as cursor:
+    cursor.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger' AND tbl_name LIKE 'contributions_%'")
+    watching = cursor.fetchall()
+    for name, _sql in watching:
+        cursor.execute(f'DROP TRIGGER "{name}"')
+    for model in apps.get_app_config("contributions").get_models():
+        cursor.execute(f'DELETE FROM "{model._meta.db_table}"')
+    for _name, sql in watching:
+        cursor.execute(sql)
+give_to_demonstration(lambda done, total: None)
 
 password = make_password("PASSWORD")
 User.objects.filter(username__in=["wen-shu-fen", "haruto-minase", "nor-aisyah-karim"]).update(password=password)
@@ -98,6 +115,7 @@ print(
             "piece": Assignment.objects.get(title="The quiet power of the countries in between").pk,
             "front": FrontLayout.objects.get(front__locale__language_code="en").pk,
             "picture": english("whale-fall").lead_picture_id,
+            "gift": Charge.objects.filter(plan__state="past due", provider="trial").latest("pk").pk,
             "film": Recording.objects.filter(kind="film").order_by("pk").first().pk,
         }
     ),

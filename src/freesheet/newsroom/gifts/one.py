@@ -22,6 +22,7 @@ from freesheet.accounts.people import note
 from freesheet.contributions.actions import give_back, pause, resume, settle, stop
 from freesheet.contributions.asking.countries import country_name
 from freesheet.contributions.errors import GiftProblem, ProviderProblem
+from freesheet.contributions.letters.languages import apart
 from freesheet.contributions.letters.receipt import name_of_file, pdf_of
 from freesheet.contributions.models import Charge, Failing, Plan, Rhythm
 from freesheet.contributions.providers.kinds import named
@@ -65,7 +66,8 @@ class OfAGift(ForRights, InTheNewsroom):
 
 
 def _told(charge: Charge) -> str:
-    return _("A gift of %(amount)s") % {"amount": written(charge.money, get_language() or "en")}
+    language = get_language() or "en"
+    return _("A gift of %(amount)s") % {"amount": apart(written(charge.money, language), language)}
 
 
 class GiftView(OfAGift):

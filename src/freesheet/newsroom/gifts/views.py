@@ -45,6 +45,9 @@ def _campaigns() -> list[tuple[str, str]]:
     found = Charge.objects.exclude(campaign="").values_list("campaign").annotate(last=Max("pk")).order_by("-last")
     return [(name, name) for name, _last in found[:MOST_CAMPAIGNS]]
 
+MOST_SUMS = 8
+"""Lines of what the books say; of more, those of the year are folded."""
+
 
 class GiftFilter(WagtailFilterSet):  # type: ignore[misc]  # Wagtail ships no types
     """What one looks for among gifts."""
@@ -142,17 +145,22 @@ class GiftsView(ForRights, ReportView):  # type: ignore[misc]
     def get_context_data(self, **more: Any) -> dict[str, Any]:
         language, now = get_language() or "en", timezone.localtime()
         month = now.replace(day=1, hour=0, minute=0, second=0, microsecond=0)
-        rows = [
-            {"what": told, "received": written(each.received, language), "returned": written(each.returned, language),
-             "fees": written(each.fees, language), "left": written(each.left, language)}
+        tables = [
+            [
+                {"what": told, "received": written(each.received, language), "fees": written(each.fees, language),
+                 "returned": written(each.returned, language), "left": written(each.left, language)}
+                for each in sums(since).values()
+            ]
             for told, since in ((_("This month"), month), (_("This year"), month.replace(month=1)))
-            for each in sums(since).values()
         ]  # fmt: skip
+        rows = [row for table in tables for row in table]
         lasting = [written(money, language) for money in each_month().values()]
         held = Charge.objects.filter(state=ChargeState.HELD).count()
         return {
             **super().get_context_data(**more),
             "rows": rows,
+            # Many currencies would push the gifts themselves out of sight.
+            "tables": tables if len(rows) > MOST_SUMS else [rows],
             "lasting": lasting,
             "supporters": supporters(),
             "held": held,

@@ -8,8 +8,8 @@ from django.utils.translation import gettext as _
 
 from freesheet.articles.aids.chart.figured import chart_of
 from freesheet.contributions.quarters.figures import EXCHANGE, FEES, INCOME, RETURNED, SPENDING, Figures, Shown, percent
-from freesheet.contributions.quarters.table import plain
 from freesheet.contributions.quarters.words import SECTIONS, item_name, title_of
+from freesheet.lib.money import Money
 from freesheet.lib.numerals import number
 from freesheet.website.contexts.shapes import Part
 
@@ -40,7 +40,7 @@ def _bars(title: str, rows: Sequence[tuple[str, int]], currency: str, language: 
     share = percent(shown[0][1], sum(own for _name, own in shown)) or 0
     told = {"name": shown[0][0], "share": number(share, language)}
     alt = _("Bars. The longest is “%(name)s”, with %(share)s %% of all.") % told
-    table = [("", currency), *((name, plain(own, currency)) for name, own in shown)]
+    table = [("", currency), *((name, _whole(own, currency)) for name, own in shown)]
     return _drawn("bar", title, currency, table, alt, language)
 
 
@@ -55,14 +55,19 @@ def over_quarters(shown: Sequence[Shown], language: str) -> Part | None:
     rows = [
         (
             title_of(each, language),
-            plain(each.own(INCOME, RETURNED), own),
-            plain(-each.own(FEES, SPENDING, EXCHANGE), own),
+            _whole(each.own(INCOME, RETURNED), own),
+            _whole(-each.own(FEES, SPENDING, EXCHANGE), own),
         )
         for each in those
     ]
     title = _("Income and spending by quarter")
     alt = _("Two bars for each quarter: what came, and what went. The figures are in the table.")
     return _drawn("bar", title, own, [("", _("Income"), _("Spending and fees")), *rows], alt, language)
+
+
+def _whole(minor: int, currency: str) -> str:
+    """In whole units, as long as a bar is: to the cent it stands in the page's own table."""
+    return str(round(Money(minor, currency).value))
 
 
 def _drawn(kind: str, title: str, unit: str, table: Sequence[Sequence[str]], alt: str, language: str) -> Part | None:

@@ -35,8 +35,13 @@ def reference_for(key: str, number: int = 0) -> str:
 
 
 def printed(reference: str) -> str:
-    """In groups of four, as it is read aloud and typed."""
-    return in_fours(reference)
+    """In groups of four, as it is read aloud and typed. What we put behind a slash is not the bank's.
+
+    >>> printed("RF565390075470"), printed("RF565390075470/15")
+    ('RF56 5390 0754 70', 'RF56 5390 0754 70/15')
+    """
+    banks, slash, ours = reference.partition("/")
+    return f"{in_fours(banks)}{slash}{ours}"
 
 
 def found_in(text: str) -> frozenset[str]:

@@ -8,11 +8,12 @@ from django.db.models import F
 
 from freesheet.contributions.actions import finish_forgetting, post_letters
 from freesheet.contributions.models import Letter
+from freesheet.importers.demo.languages import LANGUAGES
 
 TOOK = timedelta(seconds=25)
-LATELY = timedelta(hours=60)
-MOST_LATELY = 12
-"""Letters that are really written: a receipt is set in type for each."""
+LATELY = timedelta(days=20)
+MOST_LATELY = 4
+"""Letters in each language that are really written: a receipt is set in type for most."""
 
 NO_MAILBOX = "550 5.1.1 No such mailbox here"
 
@@ -24,8 +25,13 @@ def let_letters_have_left(now: datetime, bounces: str) -> None:
     """
     waiting = Letter.objects.filter(state=Letter.State.WAITING)
     _returned(bounces)
-    lately = waiting.filter(created_at__gte=now - LATELY).order_by("-created_at", "-pk")[:MOST_LATELY]
-    left = waiting.exclude(pk__in=list(lately.values_list("pk", flat=True)))
+    lately = waiting.filter(created_at__gte=now - LATELY).order_by("-created_at", "-pk")
+    leave = [
+        pk
+        for code in LANGUAGES
+        for pk in lately.filter(supporter__language=code).values_list("pk", flat=True)[:MOST_LATELY]
+    ]
+    left = waiting.exclude(pk__in=leave)
     left.update(state=Letter.State.SENT, tries=1, left_at=F("created_at"), sent_at=F("created_at") + TOOK)
     finish_forgetting()
     post_letters()

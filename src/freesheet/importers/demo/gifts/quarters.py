@@ -18,7 +18,7 @@ from freesheet.lib.money import read
 CURRENCY = "TWD"
 LARGE = "10000"
 BY = "wen-shu-fen"
-PUBLISHED_AFTER, AGAIN_AFTER = timedelta(days=12), timedelta(days=40)
+PUBLISHED_AFTER, AGAIN_AFTER = timedelta(days=12, hours=10), timedelta(days=40, hours=15)
 
 
 def tell_of_quarters(past: Past, told: Mapping[str, Any]) -> None:
