@@ -11,7 +11,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from freesheet.contributions.actions.guarding import tried
-from freesheet.contributions.actions.happening import happened, happens, locked, plan_happened
+from freesheet.contributions.actions.happening import happened, happens, late_fee, locked, plan_happened
 from freesheet.contributions.errors import ProviderProblem
 from freesheet.contributions.models import Charge, Plan
 from freesheet.contributions.providers.kinds import named
@@ -80,6 +80,8 @@ def believe(charge: Charge, facts: Facts, asked: datetime | None = None) -> bool
         cause = facts.cause or charge.reference
         changed |= happens(charge, what, cause=cause, money=facts.paid, fee=facts.fee, at=facts.at)
         refused = what == "refused" and changed
+    if facts.fee is not None and not changed and charge.received_at is not None:
+        changed = late_fee(charge, facts.fee, facts.at)
     if (refused or facts.card) and isinstance(named(charge.provider), TakesCards):
         changed |= tried(charge, card=facts.card, refused=refused)
         charge = locked(charge)
