@@ -181,6 +181,12 @@ KEPT = (
         ),
     ),
     Kept(
+        _("When you change your address: the old one, and the new one until you have proven it"),
+        _("To ask at the new address, and to tell it to the old one."),
+        _("A week."),
+        _of(Letter, "to"), emptied=True,
+    ),
+    Kept(
         _("What somebody here wrote to you to thank you by hand"),
         _("So that whoever writes next knows."),
         _UNTIL_FORGOTTEN,

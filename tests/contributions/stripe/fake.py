@@ -48,6 +48,8 @@ class World:
         self.settles_in: dict[str, str] = {}
         self.meanwhile: dict[str, list[Callable[[], object]]] = {}
         """By a part of what is asked: what happens there before the next answer is made, each once."""
+        self.customers: dict[str, str] = {}
+        """The mail address of each whose it was changed."""
         self.live = False
         self._count = itertools.count(1)
         self.lock = threading.RLock()
@@ -494,6 +496,9 @@ class Answers:
         if kind == "invoices":
             return self._invoice(name, asked, pays=parts[-1] == "pay")
         makers = {("sessions", ""): self._session, ("refunds", ""): self._refund}
+        if kind == "customers" and set(asked) == {"email"}:
+            self.world.customers[name] = str(asked["email"])
+            return {"id": name, "object": "customer", "email": asked["email"]}
         if kind == "subscriptions" and name:
             return self._update(name, asked)
         return makers[kind, name](asked)

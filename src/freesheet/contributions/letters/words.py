@@ -56,7 +56,8 @@ def said(letter: Letter, around: Around) -> Said:
     write = KINDS.get(letter.kind)
     if write is None:
         raise LetterProblem(f"There are no words for a letter of the kind {letter.kind!r}.")
-    name = apart(letter.supporter.name, around.language)
+    # Nobody knows yet who reads mail at a new address.
+    name = "" if letter.kind == "address" else apart(letter.supporter.name, around.language)
     greeting = _("Good day, %(name)s.") % {"name": name} if name else _("Good day.")
     return replace(write(letter, around), greeting=greeting)
 
@@ -302,6 +303,26 @@ def _link(letter: Letter, around: Around) -> Said:
     return Said(subject, paragraphs, link=(_("My support"), where) if where else None)
 
 
+def _address(letter: Letter, around: Around) -> Said:
+    paragraphs = (
+        _("Somebody, most likely you, wants our letters about their gifts to come to this address from now on."),
+        _("If it was you, please confirm it with the link below, within three days. Until then nothing changes."),
+        _("If it was not you, you need do nothing, and will not hear of it again."),
+    )
+    subject = _("%(paper)s: is this your new address?") % {"paper": apart(around.paper, around.language)}
+    where = places.of_moving(letter)
+    return Said(subject, paragraphs, link=(_("Confirm this address"), where) if where else None)
+
+
+def _moved(letter: Letter, around: Around) -> Said:
+    paragraphs = (
+        _("As you asked, our letters about your gifts go to another address from now on. This is the last one here."),
+        _("The links that we mailed to this address do not work any more. Your gifts go on as they were."),
+        _("If it was not you who changed it, please answer this letter at once."),
+    )
+    return Said(_("%(paper)s: your address was changed") % {"paper": apart(around.paper, around.language)}, paragraphs)
+
+
 def _changed(letter: Letter, around: Around) -> Said:
     plan = _plan(letter)
     first = (
@@ -345,6 +366,8 @@ KINDS: dict[str, Callable[[Letter, Around], Said]] = {
     "let through": _let_through,
     "link": _link,
     "changed": _changed,
+    "address": _address,
+    "moved": _moved,
     "forgotten": _forgotten,
 }
 """Who writes which letter. A new kind is a function and a line here."""

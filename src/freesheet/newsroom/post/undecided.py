@@ -37,6 +37,8 @@ KINDS = {
     "let through": gettext_lazy("A gift that can go on"),
     "link": gettext_lazy("Link to one’s gifts"),
     "changed": gettext_lazy("Another amount"),
+    "address": gettext_lazy("Question whether an address is theirs"),
+    "moved": gettext_lazy("Another address"),
     "forgotten": gettext_lazy("Forgotten, as asked"),
 }
 """What letters are about, for who works here."""
