@@ -16,7 +16,7 @@ from freesheet.contributions.errors import ProviderProblem
 from freesheet.contributions.models import Charge, Plan
 from freesheet.contributions.providers.kinds import named
 from freesheet.contributions.providers.provider import Facts, Lasting, LastingGifts, TakesCards, Ways
-from freesheet.contributions.rules import ChargeState, PlanState
+from freesheet.contributions.rules import PLAN_STEPS, ChargeState, PlanState, step
 
 
 def offer(charge: Charge, ways: Ways) -> str:
@@ -92,7 +92,7 @@ def believe(charge: Charge, facts: Facts, asked: datetime | None = None) -> bool
         if facts.dispute != "open":
             changed |= happens(charge, f"dispute {facts.dispute}", cause=name)
     if facts.lasting is not None and charge.plan_id is not None:
-        changed |= _lasts(charge.plan_id, facts.lasting)
+        changed |= _lasts(charge.plan_id, facts.lasting, asked)
     return changed
 
 
@@ -111,7 +111,7 @@ def _went_back(charge: Charge, facts: Facts, asked: datetime | None) -> bool:
     return happens(charge, "return reversed", cause=cause, money=charge.returned - facts.returned)
 
 
-def _lasts(pk: int, says: Lasting) -> bool:
+def _lasts(pk: int, says: Lasting, asked: datetime | None) -> bool:
     """What a provider says of a lasting gift."""
     plan = Plan.objects.select_for_update().get(pk=pk)
     known = (plan.reference, plan.minor)
@@ -122,7 +122,16 @@ def _lasts(pk: int, says: Lasting) -> bool:
     if changed:
         plan.save(update_fields=["reference", "minor"])
     what = {"active": "resumed", "paused": "paused", "stopped": "stopped", "ended": "ended"}.get(says.state)
+    if what in ("paused", "resumed") and asked is not None and _said_since(plan, what, asked):
+        return changed
     return (what is not None and plan_happened(plan, what, cause=says.reference)) or changed
+
+
+def _said_since(plan: Plan, what: str, asked: datetime) -> bool:
+    """Whether who gives paused it or let it go on since the provider was asked: then its answer is the older one."""
+    if step(PLAN_STEPS, plan.state, what) is None:
+        return False
+    return plan.letters.filter(kind__in=("paused", "resumed"), created_at__gte=asked).exists()
 
 
 def _came(charge: Charge, facts: Facts) -> list[str]:

@@ -129,6 +129,9 @@ def plan_happened(plan: Plan, what: str, *, cause: str) -> bool:
     if taken.before == PlanState.PAST_DUE != plan.state:
         Failing.objects.filter(plan=plan, next_at__isnull=False).update(next_at=None)
     if taken.letter and plan.supporter.email:
+        if what in ("paused", "resumed"):
+            # By whom does not matter, and it happens again and again: the plan is locked, so each time is another.
+            cause = f"{plan.letters.filter(kind=taken.letter).count() + 1}"
         key = f"{taken.letter}:plan:{plan.pk}:{cause}"
         _write(key, kind=taken.letter, supporter=plan.supporter, plan=plan)
     return True

@@ -14,8 +14,9 @@ from wagtail.models import Locale
 from freesheet.contributions.errors import LetterProblem
 from freesheet.contributions.letters import places
 from freesheet.contributions.letters.languages import written_in
+from freesheet.contributions.letters.parts import Around
 from freesheet.contributions.letters.receipt import name_of_file, pdf_of
-from freesheet.contributions.letters.words import Around, said, year_of
+from freesheet.contributions.letters.words import said, year_of
 from freesheet.contributions.letters.yearly import pdf_of_year
 from freesheet.contributions.models import Letter
 from freesheet.editions.queries import default_language, publication

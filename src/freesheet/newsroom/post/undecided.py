@@ -31,6 +31,8 @@ KINDS = {
     "card": gettext_lazy("Card that expires soon"),
     "lapsed": gettext_lazy("End of a lasting gift that could not be collected"),
     "stopped": gettext_lazy("End of a lasting gift"),
+    "paused": gettext_lazy("Pause of a lasting gift"),
+    "resumed": gettext_lazy("A lasting gift that goes on"),
     "year": gettext_lazy("Gifts of a year"),
     "thanks": gettext_lazy("Thanks by hand"),
     "confirm": gettext_lazy("Question whether a gift is theirs"),

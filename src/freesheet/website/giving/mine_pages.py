@@ -61,8 +61,10 @@ RUNNING = (PlanState.ACTIVE, PlanState.PAST_DUE, PlanState.PAUSED)
 
 DONE: dict[str, Promise] = {
     "change": gettext_lazy("The amount is changed, from the next time on. We have sent you a letter that says so."),
-    "pause": gettext_lazy("Your gift is paused. Nothing is taken until you say so."),
-    "resume": gettext_lazy("Your gift goes on. Thank you."),
+    "pause": gettext_lazy(
+        "Your gift is paused. Nothing is taken until you say so. A letter that confirms it is on its way."
+    ),
+    "resume": gettext_lazy("Your gift goes on. Thank you. A letter that confirms it is on its way."),
     "stop": gettext_lazy("Your gift is stopped. Nothing more is taken. A letter that confirms it is on its way."),
     "about": gettext_lazy("That is written down."),
     "address": gettext_lazy(
