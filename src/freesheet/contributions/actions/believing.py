@@ -29,7 +29,10 @@ def offer(charge: Charge, ways: Ways) -> str:
     if charge.plan_id and Plan.objects.filter(pk=charge.plan_id, state=PlanState.CANCELLED).exists():
         raise ProviderProblem(f"The lasting gift of {charge} was stopped, so it cannot be paid any more.")
     provider = named(charge.provider)
-    if isinstance(provider, TakesCards) and Charge.objects.filter(pk=charge.pk, state=ChargeState.HELD).exists():
+    # Where a card could be tried, what somebody read a moment ago is not good enough.
+    by_card = isinstance(provider, TakesCards)
+    still = Charge.objects.filter(pk=charge.pk, state=ChargeState.HELD).exists() if by_card else False
+    if still or (not by_card and charge.state == ChargeState.HELD):
         raise ProviderProblem(f"{charge} is held until somebody has looked at it.")
     made = provider.offer(charge, ways)
     happened(charge, "offered", cause=made.reference, reference=made.reference)
