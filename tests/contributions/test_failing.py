@@ -117,7 +117,7 @@ def test_who_repairs_it_is_left_alone_and_so_is_who_pauses() -> None:
     for now in days(40):
         try_again(now)
     assert not TrialPayment.objects.filter(tries__gt=0).exists()
-    assert kinds() == ["failure", "failure"]
+    assert kinds() == ["failure", "failure", "paused", "resumed"]
     assert plan_of(paused).state == PlanState.ACTIVE
 
 

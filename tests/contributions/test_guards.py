@@ -12,6 +12,7 @@ import pytest
 from django.db import transaction
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tests.contributions.banking import account
 from tests.contributions.giving import WAYS, balances, begun, pay, refuse
 
 from freesheet.contributions import guards
@@ -256,3 +257,37 @@ def test_whenever_gifts_come_each_is_held_exactly_when_its_address_is_over_a_lim
             assert (came(number, address, at).state == ChargeState.HELD) is over
         assert Charge.objects.count() == len(moments), "nothing is lost"
         assert Charge.objects.filter(state=ChargeState.HELD).count() == len(waiting_holds())
+
+
+def test_transfers_and_the_trial_are_held_for_addresses_and_not_for_cards(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Robots fill in whatever form there is. What is about cards says nothing of a gift without one."""
+    monkeypatch.setattr(trial, "made", Trial)
+    named.cache_clear()
+    account()
+    for number in range(7):
+        charge = came(number, provider=("bank", "trial")[number % 2], money=Money(3_000, "EUR"))
+    assert charge.provider == "bank"
+    with pytest.raises(ProviderProblem, match="held"):
+        offer(charge, WAYS)
+    assert not charge.reference
+    assert approve(charge)
+    charge.refresh_from_db()
+    assert offer(charge, WAYS) == ""
+    charge.refresh_from_db()
+    assert named("bank").details(charge).lines
+    Trace.objects.all().delete()
+    for number in range(20, 25):
+        other = refused(came(number, "198.51.100.3", at=NOON + timedelta(hours=2 * number)), card="the same")
+        assert other.state == ChargeState.FAILED
+
+
+@pytest.mark.parametrize("provider", ["bank", "trial"])
+def test_one_mail_address_from_everywhere_is_held_and_written_to_once(provider: str) -> None:
+    account()
+    for number in range(10):
+        charge = begun(key=f"{number}", email="one@example.org", provider=provider)
+        guard(charge, f"192.0.2.{number}", NOON + number * MINUTE)
+        charge.refresh_from_db()
+        assert (charge.state == ChargeState.HELD) is (number >= 8)
+    assert {hold.reason for hold in waiting_holds()} == {"mail:day"}
+    assert Letter.objects.filter(kind="confirm").count() == 1

@@ -12,7 +12,7 @@ import pytest
 from tests.contributions.giving import begun, send_back
 from tests.contributions.mailserver import MailServer, receipt_of, text_of_pdf
 
-from freesheet.contributions.actions import plan_happened, post_letters, settle, write_of_the_year
+from freesheet.contributions.actions import pause, plan_happened, post_letters, resume, settle, write_of_the_year
 from freesheet.contributions.letters import places
 from freesheet.contributions.letters.receipt import pdf_of
 from freesheet.contributions.models import Charge, Letter, Receipt, ReceiptText, Supporter
@@ -223,6 +223,34 @@ def test_a_lasting_gift_that_fails_or_ends_is_told_of_with_a_way_on(language: st
         assert words in plain(body(mail, "plain"))
         assert "http://testserver/" in body(mail, "plain")
         assert 'href="http://testserver/' in body(mail, "html")
+
+
+PAUSED = {
+    "en": ("your gift is paused", "Your lasting gift of NT$300 is paused", "your gift goes on", "NT$300 every month"),
+    "zh-hant": ("已暫停", "您的定期捐款 NT$300 已暫停", "繼續", "NT$300"),
+    "ur": ("وقفہ", "Rs ۵۰۰ کا مستقل عطیہ", "جاری", "Rs ۵۰۰"),
+}
+
+
+@pytest.mark.parametrize("language", GIVERS)
+def test_a_pause_and_its_end_are_confirmed_once_each_time(language: str, server: MailServer) -> None:
+    plan = given(language, rhythm="month").plan
+    assert plan is not None
+    plan.refresh_from_db()
+    for _time in range(2):
+        for verb in (pause, resume):
+            assert verb(plan)
+            # Pressed twice, or told by the provider besides.
+            assert not verb(plan)
+            assert not plan_happened(plan, f"{verb.__name__}d", cause="sub_1")
+            plan.refresh_from_db()
+    _thanks, *mails = sent(server)
+    assert len(mails) == 4
+    told = PAUSED[language]
+    for mail, subject, words in ((mails[0], *told[:2]), (mails[1], *told[2:])):
+        assert subject in plain(mail["Subject"])
+        assert words in plain(body(mail, "plain"))
+        assert "http://testserver/" in body(mail, "plain")
 
 
 def test_who_reads_another_language_gets_all_of_it_in_english(server: MailServer) -> None:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
+from tests.contributions.soaking.__main__ import said
 from tests.contributions.soaking.round import Counts
 from tests.contributions.soaking.soak import Paper, compared, paper, soak
 from tests.contributions.soaking.stories import story
@@ -41,6 +42,13 @@ def _what_is_wrong_is_found(killed: Paper) -> None:
         assert compared(killed, known, stories), name
     killed.mails.mails.append(killed.mails.mails[0])
     assert any("2 times" in each for each in compared(killed, killed.known(), stories))
+
+
+def test_as_many_differences_are_counted_as_are_printed() -> None:
+    assert list(said(range(200, 400), ["The books do not balance."])) == [
+        "Stories 200 to 399:", "The books do not balance.", "1 difference.",
+    ]  # fmt: skip
+    assert list(said(range(200), [])) == ["0 differences."]
 
 
 Known = dict[str, Any]

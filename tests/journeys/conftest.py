@@ -7,6 +7,7 @@ import shutil
 import warnings
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from itertools import count
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -25,6 +26,8 @@ RESULTS = ROOT / "test-results"
 PATIENCE_MILLISECONDS = 20_000
 """Five seconds are what Playwright waits by itself, and not enough on a machine that runs other tests."""
 expect.set_options(timeout=PATIENCE_MILLISECONDS)
+_homes = count(1)
+
 QUIET = ["--disable-background-networking", "--disable-component-update", "--disable-sync"]
 
 
@@ -126,6 +129,8 @@ def visitor(browser: Browser, paper: Paper) -> Iterator[Open]:
         if javascript:
             # A quarter of what the browser does in the newsroom is to let things move.
             more.setdefault("reduced_motion", "reduce")
+        # Each is at home somewhere else: from one place too many gifts would be held.
+        more.setdefault("extra_http_headers", {"X-Forwarded-For": f"198.51.100.{next(_homes)}"})
         context = browser.new_context(
             viewport={"width": width, "height": height}, java_script_enabled=javascript, **more
         )

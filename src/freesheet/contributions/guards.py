@@ -1,6 +1,7 @@
 """What counts as suspicious: one table, which the documentation prints.
 
-People who try stolen cards make many small gifts, from one address or with one amount, and most cards are refused.
+People who try stolen cards make many small gifts, from one address or with one amount, and most cards are refused. And
+robots fill in whatever form there is, also where there are no cards: then we would write to strangers, and drown.
 
 Who is over a limit is not turned away: the gift is held, and either who gives confirms it by a mailed link or the
 newsroom looks at it. So a limit may be low, and a family, a school or an office loses a minute at most.
@@ -23,7 +24,7 @@ class Limit:
 
     reason: str
     what: str
-    """What is counted: ``gifts``, ``refused`` or ``cards``; of one ``address``, ``card`` or ``amount``."""
+    """What is counted: ``gifts``, ``refused`` or ``cards``; of one ``address``, ``mail``, ``card`` or ``amount``."""
     of: str
     within: timedelta
     most: int
@@ -32,6 +33,11 @@ class Limit:
     says: str | Promise
     """For the newsroom."""
 
+    @property
+    def of_cards(self) -> bool:
+        """Whether it says nothing of a gift that is not paid by card."""
+        return self.what != "gifts" or self.of not in ("address", "mail")
+
 
 LIMITS = (
     Limit("address:hour", "gifts", "address", HOUR, 5, True, _("Many gifts from one internet address within an hour")),
@@ -39,6 +45,7 @@ LIMITS = (
     Limit("address:refused", "refused", "address", HOUR, 3, True, _("Several refused cards from one internet address")),
     Limit("address:cards", "cards", "address", DAY, 3, False, _("Several cards from one internet address")),
     Limit("card:day", "gifts", "card", DAY, 4, False, _("One card for many gifts")),
+    Limit("mail:day", "gifts", "mail", DAY, 8, True, _("Many gifts with one mail address within a day")),
     Limit("amount:refused", "refused", "amount", HOUR, 8, True, _("One amount, refused again and again")),
 )
 """The first that is passed is the reason. Of an amount only refusals count, and only while they are more than what

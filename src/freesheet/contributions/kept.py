@@ -181,6 +181,12 @@ KEPT = (
         ),
     ),
     Kept(
+        _("When you change your address: the old one, and the new one until you have proven it"),
+        _("To ask at the new address, and to tell it to the old one."),
+        _("A week."),
+        _of(Letter, "to"), emptied=True,
+    ),
+    Kept(
         _("What somebody here wrote to you to thank you by hand"),
         _("So that whoever writes next knows."),
         _UNTIL_FORGOTTEN,
@@ -199,14 +205,14 @@ KEPT = (
         _of(Supporter, "created_at", "forgets_at", "erased_at"),
     ),
     Kept(
-        _("Of a gift by card that we looked at before it was paid: why, and what came of it"),
-        _("To keep out people who try stolen cards, and to know that somebody looked."),
+        _("Of a gift that we looked at before it was paid: why, and what came of it"),
+        _("To keep out robots and people who try stolen cards, and to know that somebody looked."),
         _AS_BOOKS,
         _of(Hold, "charge", "reason", "by_mail", "at", "outcome", "decided_at"),
     ),
     Kept(
-        _("For a day, a fingerprint of where a gift by card came from, of the card, and that it was refused"),
-        _("To keep out people who try stolen cards. It cannot be turned back into an address or a card."),
+        _("For a day, a fingerprint of where a gift came from, of the card, and that it was refused"),
+        _("To keep out robots and people who try stolen cards. It cannot be turned back into an address or a card."),
         _("A day."),
         _of(Trace, "charge", "kind", "mark", "at"), emptied=True,
     ),

@@ -98,7 +98,9 @@ CHARGE_STEPS = (
 """What can happen to a gift."""
 
 PLAN_STEPS = (
-    *(Step(each, "paid", _P.ACTIVE) for each in (_P.PENDING, _P.ACTIVE, _P.PAST_DUE, _P.PAUSED, _P.LAPSED)),
+    *(Step(each, "paid", _P.ACTIVE) for each in (_P.PENDING, _P.ACTIVE, _P.PAST_DUE, _P.LAPSED)),
+    # Of a month before. It goes on when somebody says so.
+    Step(_P.PAUSED, "paid", _P.PAUSED),
     *(Step(each, "refused", _P.PAST_DUE, letter="failure") for each in (_P.ACTIVE, _P.PAST_DUE)),
     # An expected transfer did not come.
     *(Step(each, "missing", _P.PAST_DUE, letter="reminder") for each in (_P.ACTIVE, _P.PAST_DUE)),
@@ -110,8 +112,8 @@ PLAN_STEPS = (
     *(Step(each, "ended", _P.LAPSED, letter="lapsed") for each in (_P.ACTIVE, _P.PAST_DUE, _P.PAUSED)),
     # Its only money was another gift's: a person had matched it wrongly.
     *(Step(each, "payment reversed", _P.PENDING) for each in (_P.ACTIVE, _P.PAST_DUE)),
-    *(Step(each, "paused", _P.PAUSED) for each in (_P.ACTIVE, _P.PAST_DUE)),
-    Step(_P.PAUSED, "resumed", _P.ACTIVE),
+    *(Step(each, "paused", _P.PAUSED, letter="paused") for each in (_P.ACTIVE, _P.PAST_DUE)),
+    Step(_P.PAUSED, "resumed", _P.ACTIVE, letter="resumed"),
     *(
         Step(each, "stopped", _P.CANCELLED, letter="stopped")
         for each in (_P.PENDING, _P.ACTIVE, _P.PAST_DUE, _P.PAUSED)

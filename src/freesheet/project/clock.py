@@ -76,11 +76,18 @@ def publish_due() -> bool:
 
 def tend_gifts() -> None:
     """Ask about gifts that providers told of or that have waited too long; try again what could not be collected."""
-    from freesheet.contributions.actions import forget_traces, give_up_waiting, try_again, work_on_what_was_told
+    from freesheet.contributions.actions import (
+        forget_addresses,
+        forget_traces,
+        give_up_waiting,
+        try_again,
+        work_on_what_was_told,
+    )
 
     # What is wrong with one must keep none of the others.
     with ExitStack() as done:
         done.callback(forget_traces)
+        done.callback(forget_addresses)
         done.callback(give_up_waiting)
         done.callback(try_again)
         work_on_what_was_told()

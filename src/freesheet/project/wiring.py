@@ -49,7 +49,7 @@ from freesheet.sections.models import SectionPage, SeriesPage, Tag
 from freesheet.transparency.models import Correction, Withdrawal
 from freesheet.website import changes, sheets, views
 from freesheet.website.announce import with_aliases
-from freesheet.website.giving import confirming, mine
+from freesheet.website.giving import confirming, mine, moving
 from freesheet.website.giving import views as giving
 from freesheet.website.openness import views as openness
 from freesheet.website.preparing import prepare
@@ -108,6 +108,7 @@ def _show_pages() -> None:
     views.register_presenters()
     places.shown_at(giving.gift_at, giving.asking_at, mine.support_at, mine.kept_at)
     places.confirmed_at(confirming.confirm_at)
+    places.moved_at(moving.address_at)
     previewing.shown_by(openness.preview)
 
 

@@ -3,7 +3,7 @@
 from django.urls import URLPattern, URLResolver, include, path, re_path
 
 from freesheet.website import views
-from freesheet.website.giving import confirming, mine
+from freesheet.website.giving import confirming, mine, moving
 from freesheet.website.giving import views as giving
 from freesheet.website.openness import views as openness
 
@@ -38,6 +38,8 @@ _edition: Patterns = [
     path("giving/mine/", mine.link, name="mine-link"),
     path("giving/mine/<str:token>/", mine.show, name="mine"),
     path("giving/mine/<str:token>/about/", mine.about, name="mine-about"),
+    path("giving/mine/<str:token>/address/", moving.ask, name="mine-address"),
+    path("giving/address/<str:token>/", moving.confirm, name="giving-address"),
     path("giving/mine/<str:token>/data.json", mine.data, name="mine-data"),
     path("giving/mine/<str:token>/forget/", mine.forget_me, name="mine-forget"),
     path("giving/mine/<str:token>/receipt/<int:pk>.pdf", mine.receipt, name="mine-receipt"),

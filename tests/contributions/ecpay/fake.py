@@ -56,6 +56,8 @@ class World:
         self.orders: dict[str, Json] = {}
         self.cards: dict[str, Json] = {}
         self.asked: list[tuple[str, dict[str, str]]] = []
+        self.keeps = 8
+        """Dollars, of the first payment of an order."""
         self.moods: list[str] = []
         """What the next answers are like: cut, 500, 403, late, nonsense, unsigned."""
         self.wake = threading.Event()
@@ -172,7 +174,7 @@ class World:
         if order is not None:
             said |= {
                 "StoreID": "", "TradeNo": order["TradeNo"], "TradeAmt": order["TotalAmount"], "PaymentDate": "",
-                "PaymentType": "Credit_CreditCard", "HandlingCharge": 8, "PaymentTypeChargeFee": 8,
+                "PaymentType": "Credit_CreditCard", "HandlingCharge": self.keeps, "PaymentTypeChargeFee": self.keeps,
                 "TradeDate": "2026/11/28 09:59:00", "TradeStatus": order["TradeStatus"], "gwsr": order["gwsr"],
                 "ItemName": order["ItemName"], "CustomField1": "",
             }  # fmt: skip

@@ -191,7 +191,31 @@ def test_each_month_is_a_gift_in_whichever_order_it_is_told(world: fake.World) -
     work()
     assert plan.charges.filter(state=ChargeState.RECEIVED).count() == 4
     assert Letter.objects.filter(kind="receipt").count() == 4
-    assert balances("TWD")["gifts"] == -120_000
+    assert balances("TWD") == {"gifts": -120_000, "with:ecpay": 120_000 - 4 * 800, "fees": 4 * 800}
+
+
+def test_fees_of_later_months_that_are_not_known_yet_are_entered_once_when_they_are(world: fake.World) -> None:
+    world.keeps = 0
+    plan = lasting(world)
+    for _month in range(2):
+        world.month(plan.reference)
+    assert reconcile(timezone.now() - SINCE).agrees
+    assert "fees" not in balances("TWD")
+    world.keeps = 8
+    for _again in range(2):
+        assert reconcile(timezone.now() - SINCE).agrees
+    assert balances("TWD") == {"gifts": -90_000, "with:ecpay": 90_000 - 3 * 800, "fees": 3 * 800}
+
+
+def test_a_month_of_another_amount_is_charged_in_the_same_proportion(world: fake.World) -> None:
+    plan = lasting(world)
+    world.orders[plan.reference]["PeriodAmount"] = "500"
+    payment = world.month(plan.reference)
+    hear("ecpay", {}, world.month_message(plan.reference, payment))
+    work()
+    month = plan.charges.get(reference=f"{plan.reference}:{payment}")
+    # 8 of 300 is 13.3 of 500.
+    assert list(month.postings.filter(about="fee").values_list("minor", flat=True)) == [1_300]
 
 
 def test_a_month_that_is_refused_and_six_that_end_it(world: fake.World) -> None:

@@ -7,6 +7,7 @@ import secrets
 import signal
 import sys
 import tempfile
+from collections.abc import Iterator
 from contextlib import ExitStack
 from pathlib import Path
 
@@ -38,28 +39,35 @@ def main() -> int:
         places = [Path(stack.enter_context(tempfile.TemporaryDirectory())) / name for name in names]
         papers = [stack.enter_context(paper(*each)) for each in zip(places, names, strict=True)]
         stack.enter_context(bar)
-        found: list[str] = []
+        where, found = range(0), list[str]()
         try:
-            found = _rounds(papers, asked.sequences, seed, counts, bar)
+            where, found = _rounds(papers, asked.sequences, seed, counts, bar)
         except KeyboardInterrupt:
             console.print("Stopped; what follows is of the rounds before and of half a one.")
     console.print(_table(counts, seed, names))
-    for sentence in found:
-        console.print(sentence, markup=False)
-    console.print(f"{len(found)} differences.")
+    for sentence in said(where, found):
+        console.print(sentence, markup=False, highlight=False, soft_wrap=True)
     return bool(found)
 
 
-def _rounds(papers: list[Paper], sequences: int, seed: int, counts: Counts, bar: Progress) -> list[str]:
-    """By turns on each database, until something is found."""
+def _rounds(papers: list[Paper], sequences: int, seed: int, counts: Counts, bar: Progress) -> tuple[range, list[str]]:
+    """By turns on each database, until something is found: in which stories, and what."""
     task = bar.add_task(f"Gifts, seed {seed}", total=sequences)
     for turn, first in enumerate(range(0, sequences, AT_ONCE)):
         numbers = range(first, min(first + AT_ONCE, sequences))
         found = soak(papers[turn % len(papers)], numbers, seed, counts)
         bar.update(task, completed=numbers.stop)
         if found:
-            return [f"Stories {numbers.start} to {numbers.stop - 1}:", *found]
-    return []
+            return numbers, found
+    return range(sequences), []
+
+
+def said(where: range, found: list[str]) -> Iterator[str]:
+    """What was found and where, a line each, and how much that is."""
+    if found:
+        yield f"Stories {where.start} to {where.stop - 1}:"
+    yield from found
+    yield f"{len(found)} {'difference' if len(found) == 1 else 'differences'}."
 
 
 def _table(counts: Counts, seed: int, names: list[str]) -> Table:

@@ -12,7 +12,7 @@ import sys
 import threading
 import time
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
@@ -46,6 +46,10 @@ class World:
         self.moods: list[str] = []
         """What the next answers are like: slow, 500, 429, cut."""
         self.settles_in: dict[str, str] = {}
+        self.meanwhile: dict[str, list[Callable[[], object]]] = {}
+        """By a part of what is asked: what happens there before the next answer is made, each once."""
+        self.customers: dict[str, str] = {}
+        """The mail address of each whose it was changed."""
         self.live = False
         self._count = itertools.count(1)
         self.lock = threading.RLock()
@@ -492,6 +496,9 @@ class Answers:
         if kind == "invoices":
             return self._invoice(name, asked, pays=parts[-1] == "pay")
         makers = {("sessions", ""): self._session, ("refunds", ""): self._refund}
+        if kind == "customers" and set(asked) == {"email"}:
+            self.world.customers[name] = str(asked["email"])
+            return {"id": name, "object": "customer", "email": asked["email"]}
         if kind == "subscriptions" and name:
             return self._update(name, asked)
         return makers[kind, name](asked)
@@ -691,6 +698,8 @@ class _Handler(BaseHTTPRequestHandler):
         world.asked.append(
             (self.command, parts.path, asked, {name.lower(): value for name, value in self.headers.items()})
         )
+        for what in [each for part, each in world.meanwhile.items() if part in parts.path and each]:
+            what.pop(0)()
         mood = world.moods.pop(0) if world.moods else ""
         if mood in ("500", "429"):
             self._say(int(mood), _error("lock_timeout" if mood == "500" else "rate_limit", "api_error"))

@@ -11,9 +11,11 @@ from tests.contributions.stripe import fake
 from tests.contributions.stripe.conftest import KEYS
 
 from freesheet.contributions.actions import (
+    ask_to_move,
     change,
     give_back,
     hear,
+    move,
     next_at,
     offer,
     pause,
@@ -284,6 +286,21 @@ def test_a_lasting_gift_is_stopped_once_at_stripe_and_here(world: fake.World) ->
     for verb in (pause, resume):
         with pytest.raises(GiftProblem, match="has ended"):
             verb(plan)
+
+
+@pytest.mark.parametrize("mood", ["", "429"])
+def test_stripe_is_told_of_a_new_address_and_if_it_is_away_nobody_waits_for_it(
+    world: fake.World, mood: str, caplog: pytest.LogCaptureFixture
+) -> None:
+    plan = lasting()
+    assert ask_to_move(plan.supporter, "new@example.org")
+    world.moods = [mood]
+    moved = move(Letter.objects.get(kind="address"))
+    assert moved is not None
+    assert moved.plans.get() == plan
+    assert world.customers == ({} if mood else {"cus_test": "new@example.org"})
+    assert ("does not know of the new address" in caplog.text) == bool(mood)
+    assert "example.org" not in caplog.text
 
 
 def test_one_that_nobody_paid_yet_is_stopped_by_closing_its_page(world: fake.World) -> None:

@@ -25,6 +25,13 @@ from freesheet.contributions.actions.matching import (
     set_aside,
     undo,
 )
+from freesheet.contributions.actions.moving import (
+    ask_to_move,
+    checked_address,
+    forget_addresses,
+    move,
+    moves,
+)
 from freesheet.contributions.actions.nightly import note_told, reconcile_tonight, to_be_told
 from freesheet.contributions.actions.posting import post_letters, send_again, set_letter_aside
 from freesheet.contributions.actions.quarters import (
@@ -45,12 +52,13 @@ from freesheet.contributions.actions.waiting import give_up_waiting
 from freesheet.contributions.actions.yearly import write_of_the_year
 
 __all__ = [
-    "Giver", "Report", "Wish", "approve", "begin", "begin_quarter", "believe", "can_repair", "change", "checked",
-    "correct", "enter_as_seen", "enter_quarter", "finish_forgetting", "forget", "forget_sender", "forget_traces",
-    "give_back", "give_up_waiting", "guard", "happened", "hear", "import_statement", "look_at", "mail_link",
-    "make_gift", "match_by_hand", "match_by_reference", "next_at", "note_told", "offer", "pause", "plan_happened",
+    "Giver", "Report", "Wish", "approve", "ask_to_move", "begin", "begin_quarter", "believe", "can_repair",
+    "change", "checked", "checked_address", "correct", "enter_as_seen", "enter_quarter", "finish_forgetting",
+    "forget", "forget_addresses", "forget_sender", "forget_traces", "give_back", "give_up_waiting", "guard",
+    "happened", "hear", "import_statement", "look_at", "mail_link", "make_gift", "match_by_hand",
+    "match_by_reference", "move", "moves", "next_at", "note_told", "offer", "pause", "plan_happened",
     "post_letters", "publish_quarter", "reconcile", "reconcile_tonight", "remind_of_late_transfers", "repair",
     "repaired", "resume", "send_again", "set_aside", "set_letter_aside", "settle", "show_figures", "stop",
-    "take_back_quarter", "tell_of_cards", "thank", "to_be_told", "told", "try_again", "turn_away", "undo", "unthank",
-    "waiting_holds", "waiting_lines", "work_on_what_was_told", "write_of_the_year",
+    "take_back_quarter", "tell_of_cards", "thank", "to_be_told", "told", "try_again", "turn_away", "undo",
+    "unthank", "waiting_holds", "waiting_lines", "work_on_what_was_told", "write_of_the_year",
 ]  # fmt: skip

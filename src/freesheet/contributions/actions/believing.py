@@ -11,12 +11,12 @@ from django.db import transaction
 from django.utils import timezone
 
 from freesheet.contributions.actions.guarding import tried
-from freesheet.contributions.actions.happening import happened, happens, locked, plan_happened
+from freesheet.contributions.actions.happening import happened, happens, late_fee, locked, plan_happened
 from freesheet.contributions.errors import ProviderProblem
 from freesheet.contributions.models import Charge, Plan
 from freesheet.contributions.providers.kinds import named
 from freesheet.contributions.providers.provider import Facts, Lasting, LastingGifts, TakesCards, Ways
-from freesheet.contributions.rules import ChargeState, PlanState
+from freesheet.contributions.rules import PLAN_STEPS, ChargeState, PlanState, step
 
 
 def offer(charge: Charge, ways: Ways) -> str:
@@ -29,7 +29,10 @@ def offer(charge: Charge, ways: Ways) -> str:
     if charge.plan_id and Plan.objects.filter(pk=charge.plan_id, state=PlanState.CANCELLED).exists():
         raise ProviderProblem(f"The lasting gift of {charge} was stopped, so it cannot be paid any more.")
     provider = named(charge.provider)
-    if isinstance(provider, TakesCards) and Charge.objects.filter(pk=charge.pk, state=ChargeState.HELD).exists():
+    # Where a card could be tried, what somebody read a moment ago is not good enough.
+    by_card = isinstance(provider, TakesCards)
+    still = Charge.objects.filter(pk=charge.pk, state=ChargeState.HELD).exists() if by_card else False
+    if still or (not by_card and charge.state == ChargeState.HELD):
         raise ProviderProblem(f"{charge} is held until somebody has looked at it.")
     made = provider.offer(charge, ways)
     happened(charge, "offered", cause=made.reference, reference=made.reference)
@@ -80,6 +83,8 @@ def believe(charge: Charge, facts: Facts, asked: datetime | None = None) -> bool
         cause = facts.cause or charge.reference
         changed |= happens(charge, what, cause=cause, money=facts.paid, fee=facts.fee, at=facts.at)
         refused = what == "refused" and changed
+    if facts.fee is not None and not changed and charge.received_at is not None:
+        changed = late_fee(charge, facts.fee, facts.at)
     if (refused or facts.card) and isinstance(named(charge.provider), TakesCards):
         changed |= tried(charge, card=facts.card, refused=refused)
         charge = locked(charge)
@@ -90,7 +95,7 @@ def believe(charge: Charge, facts: Facts, asked: datetime | None = None) -> bool
         if facts.dispute != "open":
             changed |= happens(charge, f"dispute {facts.dispute}", cause=name)
     if facts.lasting is not None and charge.plan_id is not None:
-        changed |= _lasts(charge.plan_id, facts.lasting)
+        changed |= _lasts(charge.plan_id, facts.lasting, asked)
     return changed
 
 
@@ -109,7 +114,7 @@ def _went_back(charge: Charge, facts: Facts, asked: datetime | None) -> bool:
     return happens(charge, "return reversed", cause=cause, money=charge.returned - facts.returned)
 
 
-def _lasts(pk: int, says: Lasting) -> bool:
+def _lasts(pk: int, says: Lasting, asked: datetime | None) -> bool:
     """What a provider says of a lasting gift."""
     plan = Plan.objects.select_for_update().get(pk=pk)
     known = (plan.reference, plan.minor)
@@ -120,7 +125,16 @@ def _lasts(pk: int, says: Lasting) -> bool:
     if changed:
         plan.save(update_fields=["reference", "minor"])
     what = {"active": "resumed", "paused": "paused", "stopped": "stopped", "ended": "ended"}.get(says.state)
+    if what in ("paused", "resumed") and asked is not None and _said_since(plan, what, asked):
+        return changed
     return (what is not None and plan_happened(plan, what, cause=says.reference)) or changed
+
+
+def _said_since(plan: Plan, what: str, asked: datetime) -> bool:
+    """Whether who gives paused it or let it go on since the provider was asked: then its answer is the older one."""
+    if step(PLAN_STEPS, plan.state, what) is None:
+        return False
+    return plan.letters.filter(kind__in=("paused", "resumed"), created_at__gte=asked).exists()
 
 
 def _came(charge: Charge, facts: Facts) -> list[str]:

@@ -72,6 +72,7 @@ def _empty(supporter: Supporter) -> bool:
     supporter.letters.filter(state__in=(Letter.State.WAITING, Letter.State.FAILED, Letter.State.UNSURE)).update(
         state=Letter.State.SET_ASIDE
     )
+    supporter.letters.exclude(to="").update(to="")
     supporter.name, supporter.forgets_at = "", timezone.now()
     supporter.save(update_fields=["name", "forgets_at"])
     if supporter.email:

@@ -1,4 +1,4 @@
-"""Holding what looks like somebody who tries stolen cards, before its provider is asked for anything."""
+"""Holding what looks like a robot, or somebody who tries stolen cards, before its provider is asked for anything."""
 
 from __future__ import annotations
 
@@ -15,6 +15,8 @@ from django.utils import timezone
 from freesheet.contributions.actions.happening import happened, plan_happened
 from freesheet.contributions.guards import KEPT, LETTERS_EACH_DAY, LIMITS, Limit, named
 from freesheet.contributions.models import Charge, Hold, Letter, Trace
+from freesheet.contributions.providers.kinds import named as provider
+from freesheet.contributions.providers.provider import TakesCards
 from freesheet.contributions.rules import ChargeState
 
 FROM, CARD, REFUSED = Trace.Kind.FROM, Trace.Kind.CARD, Trace.Kind.REFUSED
@@ -106,8 +108,9 @@ def forget_traces(now: datetime | None = None) -> int:
 
 
 def suspicion(charge: Charge, now: datetime) -> Limit | None:
-    """The first limit that a gift is over; None where there is none."""
-    return next((limit for limit in LIMITS if _over(charge, limit, now)), None)
+    """The first limit that a gift is over; None where there is none. Some are only for who takes cards."""
+    by_card = isinstance(provider(charge.provider), TakesCards)
+    return next((limit for limit in LIMITS if (by_card or not limit.of_cards) and _over(charge, limit, now)), None)
 
 
 def _over(charge: Charge, limit: Limit, now: datetime) -> bool:
@@ -117,6 +120,10 @@ def _over(charge: Charge, limit: Limit, now: datetime) -> bool:
         refused = Trace.objects.filter(kind=REFUSED, at__gt=since, **of_it).count()
         # Only then, for what came is looked for among all gifts.
         return refused > limit.most and refused > _came(charge, since)
+    if limit.of == "mail":
+        # Each has two marks. Months that a provider takes by itself come from nowhere, and do not count.
+        theirs = Charge.objects.filter(supporter=charge.supporter_id, traces__kind=FROM, traces__at__gt=since)
+        return theirs.distinct().count() > limit.most
     marks = charge.traces.filter(kind=CARD if limit.of == "card" else FROM).values_list("mark", flat=True)
     # At midnight what is kept of an address becomes another: gifts of before are found by the other mark of this one.
     others = Charge.objects.filter(traces__mark__in=list(marks), traces__at__gt=since).distinct()

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import IntegrityError, transaction
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
 from freesheet.contributions.actions.receipts import issue
@@ -31,6 +31,10 @@ LOUD = REACHES_THE_PLAN.union(each.happened for each in CHARGE_STEPS if each.deb
 """What is more than a gift's own state: the rest is noted in one statement."""
 
 
+FEE_BESIDES = "fee besides"
+"""What a line of the books is about that is the fee of a dispute or a return, and not of the gift itself."""
+
+
 def told(provider: str, name: str, kind: str, subject: str) -> bool:
     """Note what a provider told; False where it was told before."""
     try:
@@ -45,7 +49,8 @@ def told(provider: str, name: str, kind: str, subject: str) -> bool:
 
 def locked(charge: Charge) -> Charge:
     """A gift as it is now, with who gives; nobody else changes it until the transaction ends."""
-    return Charge.objects.select_for_update(of=("self",)).select_related("supporter").get(pk=charge.pk)
+    found = Charge.objects.select_for_update(of=("self",)).select_related("supporter")
+    return found.annotate(has_fee=Exists(Posting.objects.filter(charge=OuterRef("pk"), about="fee"))).get(pk=charge.pk)
 
 
 def happened(
@@ -124,6 +129,9 @@ def plan_happened(plan: Plan, what: str, *, cause: str) -> bool:
     if taken.before == PlanState.PAST_DUE != plan.state:
         Failing.objects.filter(plan=plan, next_at__isnull=False).update(next_at=None)
     if taken.letter and plan.supporter.email:
+        if what in ("paused", "resumed"):
+            # By whom does not matter, and it happens again and again: the plan is locked, so each time is another.
+            cause = f"{plan.letters.filter(kind=taken.letter).count() + 1}"
         key = f"{taken.letter}:plan:{plan.pk}:{cause}"
         _write(key, kind=taken.letter, supporter=plan.supporter, plan=plan)
     return True
@@ -151,6 +159,21 @@ def _reach(plan: Plan, charge: Charge, what: str, key: str) -> None:
     if not Failing.objects.filter(plan=plan, next_at__isnull=False).exists():
         now = timezone.now()
         Failing.objects.create(plan=plan, charge=charge, since=now, next_at=now + timedelta(days=CARD_AGAIN[0].day))
+
+
+def wants_fee(charge: Charge) -> bool:
+    """Whether a gift that is ``locked`` has come, and its fee is not known."""
+    known = set(charge.postings.values_list("about", flat=True))
+    return "paid" in known and "fee" not in known
+
+
+def late_fee(charge: Charge, fee: Money, at: datetime | None = None) -> bool:
+    """Enter the fee of a gift that is ``locked`` and came without it; whether it did."""
+    # It was looked for as the lock was asked for, and may have come until it was given: no fee is no certainty.
+    if not fee.minor or getattr(charge, "has_fee", False) or not wants_fee(charge):
+        return False
+    post(f"{charge.pk}:fee", charge, Account.FEES, lies_with(charge.provider), fee, "fee", at or timezone.now())
+    return True
 
 
 def _move(charge: Charge, taken: Step, money: Money, at: datetime) -> None:

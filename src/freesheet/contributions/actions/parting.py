@@ -19,6 +19,7 @@ def part_with(supporter: Supporter) -> bool:
     unsent = (Letter.State.WAITING, Letter.State.FAILED, Letter.State.UNSURE)
     supporter.letters.filter(state__in=unsent).update(state=Letter.State.SET_ASIDE)
     supporter.letters.exclude(problem="").update(problem="")
+    supporter.letters.exclude(to="").update(to="")
     return True
 
 

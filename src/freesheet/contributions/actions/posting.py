@@ -89,7 +89,7 @@ def _send(letter: Letter, connection: BaseEmailBackend) -> None:
         _note(letter, state=State.FAILED, problem=str(problem)[:LONGEST_PROBLEM])
         raise
     except Unknown as problem:
-        says = nameless(str(problem), letter.supporter)
+        says = nameless(str(problem), letter)
         _note(letter, state=State.UNSURE, problem=says)
         log.warning("Letter %d may have been sent: %s", letter.pk, says)
         raise
@@ -113,7 +113,7 @@ def _written(letter: Letter) -> EmailMessage:
 
 def _put_back(letter: Letter, problem: NotTaken) -> None:
     """Let a letter be tried again later, or not at all."""
-    says = nameless(str(problem), letter.supporter)
+    says = nameless(str(problem), letter)
     log.warning("Letter %d was not sent: %s", letter.pk, says)
     if problem.for_good or letter.tries >= MOST_TRIES:
         _note(letter, state=State.FAILED, problem=says)

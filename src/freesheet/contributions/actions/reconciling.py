@@ -25,7 +25,7 @@ from freesheet.contributions.actions.findings import (
     Finding,
     finding,
 )
-from freesheet.contributions.actions.happening import locked, post
+from freesheet.contributions.actions.happening import FEE_BESIDES, locked, post, wants_fee
 from freesheet.contributions.conf import WAITING_DAYS
 from freesheet.contributions.errors import ProviderProblem
 from freesheet.contributions.models import Charge, Posting
@@ -116,6 +116,9 @@ class _Run:
             self._settle(charge)
         for move in self.provider.moves(self.since):
             if move.charge is not None:
+                if move.kind == "gift" and move.charge.received_at is None:
+                    # It was paid after it was asked about.
+                    self.done.discard(move.charge.pk)
                 self._settle(move.charge)
             self._enter(move)
         for (kind, currency), minor in sorted(self.entered.items()):
@@ -159,26 +162,21 @@ class _Run:
             self.report.unknown.append(finding(UNKNOWN, money=move.money, provider=self.name, day=day, key=move.key))
         for kind, key, debit, credit, money in lines:
             if money.minor and self._enter_once(move, key, debit, credit, money, kind):
-                self.entered[kind, money.currency] += money.minor
+                self.entered["fee" if kind == FEE_BESIDES else kind, money.currency] += money.minor
 
     def _enter_once(self, move: Move, key: str, debit: str, credit: str, money: Money, kind: str) -> bool:
         if Posting.objects.filter(key=key).exists():
             return False
         try:
             with transaction.atomic():
-                if kind == "fee" and move.kind == "gift" and move.charge is not None and not _wants_fee(move.charge):
+                # It may come this moment by itself, with its fee: who holds the gift decides.
+                if move.kind == "gift" and kind == "fee" and not (move.charge and wants_fee(locked(move.charge))):
                     return False
                 post(key, move.charge, debit, credit, money, kind, move.at)
         except IntegrityError:
             # Another reconciliation was quicker.
             return False
         return True
-
-
-def _wants_fee(charge: Charge) -> bool:
-    """Whether a gift has come, and its fee is not known. One that comes this moment brings its fee itself."""
-    known = set(locked(charge).postings.values_list("about", flat=True))
-    return "paid" in known and "fee" not in known
 
 
 def _lines(move: Move, provider: str) -> Iterator[tuple[str, str, str, str, Money]]:
@@ -192,4 +190,6 @@ def _lines(move: Move, provider: str) -> Iterator[tuple[str, str, str, str, Mone
         yield "exchange", f"{key}:in", there, Account.EXCHANGED, move.money
     if move.kind == "gift" and move.charge is not None and move.charge.postings.filter(about="fee").exists():
         return
-    yield "fee", f"{key}:fee", Account.FEES if move.kind != "other" else Account.OTHERS, there, move.fee
+    # What is kept of a dispute or a return is no reason to think that the fee of the gift itself is known.
+    kind = FEE_BESIDES if move.kind == "back" else "fee"
+    yield kind, f"{key}:fee", Account.FEES if move.kind != "other" else Account.OTHERS, there, move.fee

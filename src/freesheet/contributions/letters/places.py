@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from django.conf import settings
 
-from freesheet.contributions.models import Charge, Supporter
+from freesheet.contributions.models import Charge, Letter, Supporter
 
 
 def _nowhere(charge: Charge) -> str:
@@ -47,6 +47,19 @@ def shown_at(
     said in a language what is kept of them; each absolute.
     """
     _shown[:] = [_Places(gift, asking, support, kept)]
+
+
+_moving: list[Callable[[Letter], str]] = [lambda letter: ""]
+
+
+def moved_at(where: Callable[[Letter], str]) -> None:
+    """Say where a new address is confirmed, by the letter that went there; absolute."""
+    _moving[:] = [where]
+
+
+def of_moving(letter: Letter) -> str:
+    """The page on which a new address is confirmed: only this letter leads there. Empty where nobody shows it."""
+    return _moving[0](letter)
 
 
 _confirming: list[Callable[[Charge], str]] = [_nowhere]

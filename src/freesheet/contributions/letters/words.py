@@ -3,48 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
-from zoneinfo import ZoneInfo
+from dataclasses import replace
 
-from django.conf import settings
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from freesheet.contributions.errors import LetterProblem
-from freesheet.contributions.letters import failing, places
+from freesheet.contributions.letters import failing, mine, places
 from freesheet.contributions.letters.languages import apart, from_left
+from freesheet.contributions.letters.parts import Around, Said, plan_of
 from freesheet.contributions.models import Charge, Letter, Plan, Rhythm
 from freesheet.contributions.providers.kinds import is_sent_by_hand
 from freesheet.lib.dates import long_date
-from freesheet.lib.money import Money, written
+from freesheet.lib.money import Money
 from freesheet.lib.numerals import digits, number
-
-
-@dataclass(frozen=True)
-class Said:
-    """The parts of a letter."""
-
-    subject: str
-    paragraphs: tuple[str, ...]
-    facts: tuple[tuple[str, str], ...] = ()
-    """What stands in a table: what it is, and how much."""
-    link: tuple[str, str] | None = None
-    """A label, and where it leads."""
-    greeting: str = ""
-
-
-@dataclass(frozen=True)
-class Around:
-    """What every letter is written with."""
-
-    paper: str
-    language: str
-
-    def money(self, money: Money) -> str:
-        return apart(written(money, self.language), self.language)
-
-    def day(self, moment: object) -> str:
-        return long_date(moment, self.language, ZoneInfo(settings.PUBLICATION.timezone))  # type: ignore[arg-type]
 
 
 def said(letter: Letter, around: Around) -> Said:
@@ -56,7 +28,8 @@ def said(letter: Letter, around: Around) -> Said:
     write = KINDS.get(letter.kind)
     if write is None:
         raise LetterProblem(f"There are no words for a letter of the kind {letter.kind!r}.")
-    name = apart(letter.supporter.name, around.language)
+    # Nobody knows yet who reads mail at a new address.
+    name = "" if letter.kind == "address" else apart(letter.supporter.name, around.language)
     greeting = _("Good day, %(name)s.") % {"name": name} if name else _("Good day.")
     return replace(write(letter, around), greeting=greeting)
 
@@ -65,12 +38,6 @@ def _charge(letter: Letter) -> Charge:
     if letter.charge is None:
         raise LetterProblem(f"{letter} is about no gift.")
     return letter.charge
-
-
-def _plan(letter: Letter) -> Plan:
-    if letter.plan is None:
-        raise LetterProblem(f"{letter} is about no lasting gift.")
-    return letter.plan
 
 
 def _of_receipt(charge: Charge, around: Around) -> tuple[tuple[str, str], ...]:
@@ -134,7 +101,7 @@ def _return(letter: Letter, around: Around) -> Said:
 
 
 def _failure(letter: Letter, around: Around) -> Said:
-    plan = _plan(letter)
+    plan = plan_of(letter)
     amount = {"amount": around.money(plan.money)}
     first = (
         _("This month your gift of %(amount)s did not reach us: the bank or the card refused it. Nothing was taken.")
@@ -155,7 +122,7 @@ def _failure(letter: Letter, around: Around) -> Said:
 
 
 def _reminder(letter: Letter, around: Around) -> Said:
-    plan = _plan(letter)
+    plan = plan_of(letter)
     paragraphs = (
         _("We expected your gift of %(amount)s by transfer, and have not seen it yet.")
         % {"amount": around.money(plan.money)},
@@ -168,7 +135,7 @@ def _reminder(letter: Letter, around: Around) -> Said:
 
 
 def _lapsed(letter: Letter, around: Around) -> Said:
-    plan = _plan(letter)
+    plan = plan_of(letter)
     amount = {"amount": around.money(plan.money)}
     first = (
         _("Your transfers of %(amount)s have not come for a while, so we do not expect them any more.") % amount
@@ -184,7 +151,7 @@ def _lapsed(letter: Letter, around: Around) -> Said:
 
 
 def _card(letter: Letter, around: Around) -> Said:
-    plan = _plan(letter)
+    plan = plan_of(letter)
     told = {"amount": around.money(plan.money), "day": long_date(failing.card_until(letter), around.language)}
     first = (
         _("The card that your gift of %(amount)s comes from every month is good until %(day)s.")
@@ -205,7 +172,7 @@ def _card(letter: Letter, around: Around) -> Said:
 
 
 def _stopped(letter: Letter, around: Around) -> Said:
-    plan = _plan(letter)
+    plan = plan_of(letter)
     paragraphs = [
         _("Your lasting gift of %(amount)s has ended. Nothing more will be taken from you.")
         % {"amount": around.money(plan.money)}
@@ -289,48 +256,6 @@ def _let_through(letter: Letter, around: Around) -> Said:
     return Said(subject, paragraphs, link=(_("Pay this gift"), places.of_gift(charge)))
 
 
-def _link(letter: Letter, around: Around) -> Said:
-    paragraphs = (
-        _(
-            "Somebody, most likely you, asked for the way to your gifts. This link is yours alone: please pass it "
-            "on to nobody."
-        ),
-        _("It works for thirty days, and needs no password. If you did not ask for it, you need do nothing."),
-    )
-    subject = _("%(paper)s: the link to your support") % {"paper": apart(around.paper, around.language)}
-    where = places.of_support(letter.supporter)
-    return Said(subject, paragraphs, link=(_("My support"), where) if where else None)
-
-
-def _changed(letter: Letter, around: Around) -> Said:
-    plan = _plan(letter)
-    first = (
-        _("From the next time on, your gift is %(amount)s every month.")
-        if plan.rhythm == Rhythm.MONTH
-        else _("From the next time on, your gift is %(amount)s every year.")
-    )
-    paragraphs = (
-        first % {"amount": around.money(plan.money)},
-        _("Thank you. If it was not you who changed it, please answer this letter."),
-    )
-    return Said(_("%(paper)s: your gift was changed") % {"paper": apart(around.paper, around.language)}, paragraphs)
-
-
-def _forgotten(letter: Letter, around: Around) -> Said:
-    paragraphs = (
-        _(
-            "As you asked, we have forgotten who you are: your name, your words to us and what your bank said of "
-            "you are gone. Your address goes with this letter."
-        ),
-        _(
-            "Nothing more will be taken from you: whatever lasting gifts you had are stopped. The amounts and days of "
-            "your gifts stay in our books, which the law wants. They do not say whose they were."
-        ),
-        _("Thank you for all that you have given."),
-    )
-    return Said(_("%(paper)s: you are forgotten") % {"paper": apart(around.paper, around.language)}, paragraphs)
-
-
 KINDS: dict[str, Callable[[Letter, Around], Said]] = {
     "receipt": _receipt,
     "return": _return,
@@ -339,12 +264,16 @@ KINDS: dict[str, Callable[[Letter, Around], Said]] = {
     "card": _card,
     "lapsed": _lapsed,
     "stopped": _stopped,
+    "paused": mine.paused,
+    "resumed": mine.resumed,
     "thanks": _thanks,
     "year": _year,
     "confirm": _confirm,
     "let through": _let_through,
-    "link": _link,
-    "changed": _changed,
-    "forgotten": _forgotten,
+    "link": mine.link,
+    "changed": mine.changed,
+    "address": mine.address,
+    "moved": mine.moved,
+    "forgotten": mine.forgotten,
 }
 """Who writes which letter. A new kind is a function and a line here."""

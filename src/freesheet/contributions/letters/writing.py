@@ -14,12 +14,16 @@ from wagtail.models import Locale
 from freesheet.contributions.errors import LetterProblem
 from freesheet.contributions.letters import places
 from freesheet.contributions.letters.languages import written_in
+from freesheet.contributions.letters.parts import Around
 from freesheet.contributions.letters.receipt import name_of_file, pdf_of
-from freesheet.contributions.letters.words import Around, said, year_of
+from freesheet.contributions.letters.words import said, year_of
 from freesheet.contributions.letters.yearly import pdf_of_year
 from freesheet.contributions.models import Letter
 from freesheet.editions.queries import default_language, publication
 from freesheet.lib.scripts import direction
+
+ELSEWHERE = ("address", "moved")
+"""Letters that do not go to the address of who gives: nobody who reads them there may get at their gifts."""
 
 
 def paper_in(language: str) -> str:
@@ -45,21 +49,24 @@ def written(letter: Letter) -> EmailMultiAlternatives:
     Raises:
         LetterProblem: it cannot be written.
     """
+    if letter.kind in ELSEWHERE and not letter.to:
+        raise LetterProblem("The address to which it was to go is not known any more.")
     if not letter.supporter.email:
         raise LetterProblem("Who gave has been forgotten, and has no address any more.")
+    to = letter.to or letter.supporter.email
     language = language_of(letter)
     paper = paper_in(language)
     with override(language):
         parts = said(letter, Around(paper, language))
         context = {"said": parts, "paper": paper, "language": language, "direction": direction(language)}
-        # One is the link itself, and of who was forgotten there is nothing to see.
-        alone = letter.kind in ("link", "forgotten")
+        # One is the link itself, of who was forgotten there is nothing to see, and the rest reach another mailbox.
+        alone = letter.kind in ("link", "forgotten", *ELSEWHERE)
         context["support"] = "" if alone else places.of_support(letter.supporter)
         context["kept"] = places.of_kept(language)
         text = render_to_string("contributions/letters/letter.txt", context)
         page = render_to_string("contributions/letters/letter.html", context)
     mail = EmailMultiAlternatives(
-        parts.subject, text, formataddr((paper, parseaddr(settings.DEFAULT_FROM_EMAIL)[1])), [letter.supporter.email],
+        parts.subject, text, formataddr((paper, parseaddr(settings.DEFAULT_FROM_EMAIL)[1])), [to],
         headers={
             "Message-ID": message_id(letter), "Auto-Submitted": "auto-generated", "Content-Language": language,
         },

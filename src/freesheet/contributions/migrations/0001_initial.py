@@ -8,201 +8,343 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Plan',
+            name="Plan",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('provider', models.CharField(max_length=30)),
-                ('reference', models.CharField(blank=True, max_length=255)),
-                ('currency', models.CharField(max_length=3)),
-                ('minor', models.BigIntegerField(validators=[django.core.validators.MinValueValidator(1)])),
-                ('rhythm', models.CharField(choices=[('once', 'Once'), ('month', 'Every month'), ('year', 'Every year')], max_length=5)),
-                ('state', models.CharField(choices=[('pending', 'pending'), ('active', 'active'), ('past due', 'past due'), ('paused', 'paused'), ('lapsed', 'lapsed'), ('cancelled', 'cancelled')], default=freesheet.contributions.rules.PlanState['PENDING'], max_length=10)),
-                ('tries', models.PositiveSmallIntegerField(default=0)),
-                ('created_at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('ended_at', models.DateTimeField(null=True)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("provider", models.CharField(max_length=30)),
+                ("reference", models.CharField(blank=True, max_length=255)),
+                ("currency", models.CharField(max_length=3)),
+                ("minor", models.BigIntegerField(validators=[django.core.validators.MinValueValidator(1)])),
+                (
+                    "rhythm",
+                    models.CharField(
+                        choices=[("once", "Once"), ("month", "Every month"), ("year", "Every year")], max_length=5
+                    ),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("pending", "pending"),
+                            ("active", "active"),
+                            ("past due", "past due"),
+                            ("paused", "paused"),
+                            ("lapsed", "lapsed"),
+                            ("cancelled", "cancelled"),
+                        ],
+                        default=freesheet.contributions.rules.PlanState["PENDING"],
+                        max_length=10,
+                    ),
+                ),
+                ("tries", models.PositiveSmallIntegerField(default=0)),
+                ("created_at", models.DateTimeField(default=django.utils.timezone.now)),
+                ("ended_at", models.DateTimeField(null=True)),
             ],
         ),
         migrations.CreateModel(
-            name='Series',
+            name="Series",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=20, unique=True)),
-                ('last', models.PositiveIntegerField(default=0)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("name", models.CharField(max_length=20, unique=True)),
+                ("last", models.PositiveIntegerField(default=0)),
             ],
         ),
         migrations.CreateModel(
-            name='ShownFigures',
+            name="ShownFigures",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('supporters', models.PositiveIntegerField(default=0)),
-                ('countries', models.PositiveIntegerField(default=0)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("supporters", models.PositiveIntegerField(default=0)),
+                ("countries", models.PositiveIntegerField(default=0)),
             ],
         ),
         migrations.CreateModel(
-            name='TrialPayment',
+            name="TrialPayment",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('reference', models.CharField(max_length=255, unique=True)),
-                ('currency', models.CharField(max_length=3)),
-                ('minor', models.BigIntegerField()),
-                ('returned_minor', models.BigIntegerField(default=0)),
-                ('state', models.CharField(choices=[('open', 'Open'), ('paid', 'Paid'), ('refused', 'Refused')], default='open', max_length=10)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("reference", models.CharField(max_length=255, unique=True)),
+                ("currency", models.CharField(max_length=3)),
+                ("minor", models.BigIntegerField()),
+                ("returned_minor", models.BigIntegerField(default=0)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[("open", "Open"), ("paid", "Paid"), ("refused", "Refused")],
+                        default="open",
+                        max_length=10,
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Charge',
+            name="Charge",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.CharField(max_length=100, unique=True)),
-                ('provider', models.CharField(max_length=30)),
-                ('reference', models.CharField(blank=True, max_length=255)),
-                ('currency', models.CharField(max_length=3)),
-                ('minor', models.BigIntegerField()),
-                ('returned_minor', models.BigIntegerField(default=0)),
-                ('state', models.CharField(choices=[('begun', 'begun'), ('waiting', 'waiting'), ('received', 'received'), ('failed', 'failed'), ('lapsed', 'lapsed'), ('returned', 'returned'), ('disputed', 'disputed'), ('lost', 'lost')], default=freesheet.contributions.rules.ChargeState['BEGUN'], max_length=10)),
-                ('language', models.CharField(max_length=20)),
-                ('country', models.CharField(blank=True, max_length=2)),
-                ('page', models.CharField(blank=True, max_length=500)),
-                ('campaign', models.CharField(blank=True, max_length=60)),
-                ('covers_fee', models.BooleanField(default=False)),
-                ('shows_name', models.BooleanField(default=False)),
-                ('word', models.TextField(blank=True, max_length=1000, validators=[django.core.validators.MaxLengthValidator(1000)])),
-                ('created_at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('received_at', models.DateTimeField(null=True)),
-                ('plan', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='charges', to='contributions.plan')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("key", models.CharField(max_length=100, unique=True)),
+                ("provider", models.CharField(max_length=30)),
+                ("reference", models.CharField(blank=True, max_length=255)),
+                ("currency", models.CharField(max_length=3)),
+                ("minor", models.BigIntegerField()),
+                ("returned_minor", models.BigIntegerField(default=0)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("begun", "begun"),
+                            ("waiting", "waiting"),
+                            ("received", "received"),
+                            ("failed", "failed"),
+                            ("lapsed", "lapsed"),
+                            ("returned", "returned"),
+                            ("disputed", "disputed"),
+                            ("lost", "lost"),
+                        ],
+                        default=freesheet.contributions.rules.ChargeState["BEGUN"],
+                        max_length=10,
+                    ),
+                ),
+                ("language", models.CharField(max_length=20)),
+                ("country", models.CharField(blank=True, max_length=2)),
+                ("page", models.CharField(blank=True, max_length=500)),
+                ("campaign", models.CharField(blank=True, max_length=60)),
+                ("covers_fee", models.BooleanField(default=False)),
+                ("shows_name", models.BooleanField(default=False)),
+                (
+                    "word",
+                    models.TextField(
+                        blank=True, max_length=1000, validators=[django.core.validators.MaxLengthValidator(1000)]
+                    ),
+                ),
+                ("created_at", models.DateTimeField(default=django.utils.timezone.now)),
+                ("received_at", models.DateTimeField(null=True)),
+                (
+                    "plan",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="charges",
+                        to="contributions.plan",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'gift',
-                'verbose_name_plural': 'gifts',
+                "verbose_name": "gift",
+                "verbose_name_plural": "gifts",
             },
         ),
         migrations.CreateModel(
-            name='ProviderEvent',
+            name="ProviderEvent",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('provider', models.CharField(max_length=30)),
-                ('name', models.CharField(max_length=255)),
-                ('kind', models.CharField(max_length=100)),
-                ('subject', models.CharField(max_length=255)),
-                ('received_at', models.DateTimeField(default=django.utils.timezone.now)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("provider", models.CharField(max_length=30)),
+                ("name", models.CharField(max_length=255)),
+                ("kind", models.CharField(max_length=100)),
+                ("subject", models.CharField(max_length=255)),
+                ("received_at", models.DateTimeField(default=django.utils.timezone.now)),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('provider', 'name'), name='event_once')],
+                "constraints": [models.UniqueConstraint(fields=("provider", "name"), name="event_once")],
             },
         ),
         migrations.CreateModel(
-            name='EventOutcome',
+            name="EventOutcome",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('says', models.CharField(max_length=200)),
-                ('at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('event', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='outcome', to='contributions.providerevent')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("says", models.CharField(max_length=200)),
+                ("at", models.DateTimeField(default=django.utils.timezone.now)),
+                (
+                    "event",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="outcome",
+                        to="contributions.providerevent",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Supporter',
+            name="Supporter",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('email', models.EmailField(max_length=254, null=True, unique=True)),
-                ('name', models.CharField(blank=True, max_length=120)),
-                ('language', models.CharField(max_length=20)),
-                ('created_at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('erased_at', models.DateTimeField(null=True)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("email", models.EmailField(max_length=254, null=True, unique=True)),
+                ("name", models.CharField(blank=True, max_length=120)),
+                ("language", models.CharField(max_length=20)),
+                ("created_at", models.DateTimeField(default=django.utils.timezone.now)),
+                ("erased_at", models.DateTimeField(null=True)),
             ],
             options={
-                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('email__isnull', False), ('erased_at__isnull', True)), models.Q(('email__isnull', True), ('erased_at__isnull', False), ('name', '')), _connector='OR'), name='supporter_is_known_or_erased')],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("email__isnull", False), ("erased_at__isnull", True)),
+                            models.Q(("email__isnull", True), ("erased_at__isnull", False), ("name", "")),
+                            _connector="OR",
+                        ),
+                        name="supporter_is_known_or_erased",
+                    )
+                ],
             },
         ),
         migrations.AddField(
-            model_name='plan',
-            name='supporter',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='plans', to='contributions.supporter'),
+            model_name="plan",
+            name="supporter",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="plans", to="contributions.supporter"
+            ),
         ),
         migrations.CreateModel(
-            name='Letter',
+            name="Letter",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.CharField(max_length=100, unique=True)),
-                ('kind', models.CharField(max_length=30)),
-                ('state', models.CharField(choices=[('waiting', 'Waiting'), ('leaving', 'Being handed over'), ('sent', 'Sent'), ('failed', 'Not sent')], default='waiting', max_length=10)),
-                ('tries', models.PositiveSmallIntegerField(default=0)),
-                ('next_at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('created_at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('sent_at', models.DateTimeField(null=True)),
-                ('charge', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='letters', to='contributions.charge')),
-                ('plan', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='letters', to='contributions.plan')),
-                ('supporter', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='letters', to='contributions.supporter')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("key", models.CharField(max_length=100, unique=True)),
+                ("kind", models.CharField(max_length=30)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("waiting", "Waiting"),
+                            ("leaving", "Being handed over"),
+                            ("sent", "Sent"),
+                            ("failed", "Not sent"),
+                        ],
+                        default="waiting",
+                        max_length=10,
+                    ),
+                ),
+                ("tries", models.PositiveSmallIntegerField(default=0)),
+                ("next_at", models.DateTimeField(default=django.utils.timezone.now)),
+                ("created_at", models.DateTimeField(default=django.utils.timezone.now)),
+                ("sent_at", models.DateTimeField(null=True)),
+                (
+                    "charge",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="letters",
+                        to="contributions.charge",
+                    ),
+                ),
+                (
+                    "plan",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="letters",
+                        to="contributions.plan",
+                    ),
+                ),
+                (
+                    "supporter",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="letters",
+                        to="contributions.supporter",
+                    ),
+                ),
             ],
         ),
         migrations.AddField(
-            model_name='charge',
-            name='supporter',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='charges', to='contributions.supporter'),
+            model_name="charge",
+            name="supporter",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="charges", to="contributions.supporter"
+            ),
         ),
         migrations.CreateModel(
-            name='Posting',
+            name="Posting",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.CharField(max_length=355, unique=True)),
-                ('debit', models.CharField(max_length=40)),
-                ('credit', models.CharField(max_length=40)),
-                ('currency', models.CharField(max_length=3)),
-                ('minor', models.BigIntegerField()),
-                ('about', models.CharField(max_length=30)),
-                ('at', models.DateTimeField(db_index=True, default=django.utils.timezone.now)),
-                ('charge', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='postings', to='contributions.charge')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("key", models.CharField(max_length=355, unique=True)),
+                ("debit", models.CharField(max_length=40)),
+                ("credit", models.CharField(max_length=40)),
+                ("currency", models.CharField(max_length=3)),
+                ("minor", models.BigIntegerField()),
+                ("about", models.CharField(max_length=30)),
+                ("at", models.DateTimeField(db_index=True, default=django.utils.timezone.now)),
+                (
+                    "charge",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="postings",
+                        to="contributions.charge",
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.CheckConstraint(condition=models.Q(('minor__gt', 0)), name='posting_is_of_something'), models.CheckConstraint(condition=models.Q(('debit', models.F('credit')), _negated=True), name='posting_has_two_sides')],
+                "constraints": [
+                    models.CheckConstraint(condition=models.Q(("minor__gt", 0)), name="posting_is_of_something"),
+                    models.CheckConstraint(
+                        condition=models.Q(("debit", models.F("credit")), _negated=True), name="posting_has_two_sides"
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Receipt',
+            name="Receipt",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveIntegerField()),
-                ('issued_at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('charge', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='receipt', to='contributions.charge')),
-                ('series', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='receipts', to='contributions.series')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("number", models.PositiveIntegerField()),
+                ("issued_at", models.DateTimeField(default=django.utils.timezone.now)),
+                (
+                    "charge",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="receipt", to="contributions.charge"
+                    ),
+                ),
+                (
+                    "series",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="receipts", to="contributions.series"
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('series', 'number'), name='receipt_number_once')],
+                "constraints": [models.UniqueConstraint(fields=("series", "number"), name="receipt_number_once")],
             },
         ),
         migrations.AddConstraint(
-            model_name='plan',
-            constraint=models.CheckConstraint(condition=models.Q(('minor__gt', 0)), name='plan_is_of_something'),
+            model_name="plan",
+            constraint=models.CheckConstraint(condition=models.Q(("minor__gt", 0)), name="plan_is_of_something"),
         ),
         migrations.AddConstraint(
-            model_name='plan',
-            constraint=models.UniqueConstraint(condition=models.Q(('reference', ''), _negated=True), fields=('provider', 'reference'), name='plan_once_with_each_provider'),
+            model_name="plan",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("reference", ""), _negated=True),
+                fields=("provider", "reference"),
+                name="plan_once_with_each_provider",
+            ),
         ),
         migrations.AddIndex(
-            model_name='letter',
-            index=models.Index(condition=models.Q(('state', 'waiting')), fields=['next_at'], name='letter_to_send'),
+            model_name="letter",
+            index=models.Index(condition=models.Q(("state", "waiting")), fields=["next_at"], name="letter_to_send"),
         ),
         migrations.AddIndex(
-            model_name='charge',
-            index=models.Index(fields=['state', 'created_at'], name='charge_by_state'),
+            model_name="charge",
+            index=models.Index(fields=["state", "created_at"], name="charge_by_state"),
         ),
         migrations.AddConstraint(
-            model_name='charge',
-            constraint=models.CheckConstraint(condition=models.Q(('minor__gt', 0)), name='charge_is_of_something'),
+            model_name="charge",
+            constraint=models.CheckConstraint(condition=models.Q(("minor__gt", 0)), name="charge_is_of_something"),
         ),
         migrations.AddConstraint(
-            model_name='charge',
-            constraint=models.CheckConstraint(condition=models.Q(('returned_minor__gte', 0), ('returned_minor__lte', models.F('minor'))), name='charge_returned_within'),
+            model_name="charge",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("returned_minor__gte", 0), ("returned_minor__lte", models.F("minor"))),
+                name="charge_returned_within",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='charge',
-            constraint=models.UniqueConstraint(condition=models.Q(('reference', ''), _negated=True), fields=('provider', 'reference'), name='charge_once_with_each_provider'),
+            model_name="charge",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("reference", ""), _negated=True),
+                fields=("provider", "reference"),
+                name="charge_once_with_each_provider",
+            ),
         ),
     ]

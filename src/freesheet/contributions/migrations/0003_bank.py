@@ -6,134 +6,232 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('contributions', '0002_stays'),
+        ("contributions", "0002_stays"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='BankAccount',
+            name="BankAccount",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('currency', models.CharField(help_text='Its code, such as EUR, TWD or USD.', max_length=3, verbose_name='currency')),
-                ('holder', models.CharField(help_text='As the bank writes it. Banks compare it.', max_length=70, verbose_name='account holder')),
-                ('iban', models.CharField(blank=True, help_text='Where your country has them.', max_length=42, verbose_name='IBAN')),
-                ('number', models.CharField(blank=True, help_text='Where there is no IBAN.', max_length=60, verbose_name='account number')),
-                ('bank', models.CharField(blank=True, help_text='Its name, and its branch if one needs it.', max_length=100, verbose_name='bank')),
-                ('bank_code', models.CharField(blank=True, help_text='What transfers need besides: bank and branch code, routing number, IFSC or sort code.', max_length=30, verbose_name='bank code')),
-                ('bic', models.CharField(blank=True, help_text='For transfers from abroad; also called SWIFT code.', max_length=11, verbose_name='BIC')),
-                ('active', models.BooleanField(default=True, help_text='Statements of an account can be read when it is not shown, too.', verbose_name='shown to readers')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "currency",
+                    models.CharField(
+                        help_text="Its code, such as EUR, TWD or USD.", max_length=3, verbose_name="currency"
+                    ),
+                ),
+                (
+                    "holder",
+                    models.CharField(
+                        help_text="As the bank writes it. Banks compare it.",
+                        max_length=70,
+                        verbose_name="account holder",
+                    ),
+                ),
+                (
+                    "iban",
+                    models.CharField(
+                        blank=True, help_text="Where your country has them.", max_length=42, verbose_name="IBAN"
+                    ),
+                ),
+                (
+                    "number",
+                    models.CharField(
+                        blank=True, help_text="Where there is no IBAN.", max_length=60, verbose_name="account number"
+                    ),
+                ),
+                (
+                    "bank",
+                    models.CharField(
+                        blank=True,
+                        help_text="Its name, and its branch if one needs it.",
+                        max_length=100,
+                        verbose_name="bank",
+                    ),
+                ),
+                (
+                    "bank_code",
+                    models.CharField(
+                        blank=True,
+                        help_text="What transfers need besides: bank and branch code, routing number, IFSC or sort code.",
+                        max_length=30,
+                        verbose_name="bank code",
+                    ),
+                ),
+                (
+                    "bic",
+                    models.CharField(
+                        blank=True,
+                        help_text="For transfers from abroad; also called SWIFT code.",
+                        max_length=11,
+                        verbose_name="BIC",
+                    ),
+                ),
+                (
+                    "active",
+                    models.BooleanField(
+                        default=True,
+                        help_text="Statements of an account can be read when it is not shown, too.",
+                        verbose_name="shown to readers",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'bank account',
-                'verbose_name_plural': 'bank accounts',
-                'ordering': ['-active', 'currency', 'pk'],
+                "verbose_name": "bank account",
+                "verbose_name_plural": "bank accounts",
+                "ordering": ["-active", "currency", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='Match',
+            name="Match",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('asked_minor', models.BigIntegerField(default=0)),
-                ('made', models.BooleanField(default=False)),
-                ('by', models.CharField(blank=True, max_length=150)),
-                ('reason', models.CharField(blank=True, max_length=300)),
-                ('at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('undone_by', models.CharField(blank=True, max_length=150)),
-                ('undone_at', models.DateTimeField(null=True)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("asked_minor", models.BigIntegerField(default=0)),
+                ("made", models.BooleanField(default=False)),
+                ("by", models.CharField(blank=True, max_length=150)),
+                ("reason", models.CharField(blank=True, max_length=300)),
+                ("at", models.DateTimeField(default=django.utils.timezone.now)),
+                ("undone_by", models.CharField(blank=True, max_length=150)),
+                ("undone_at", models.DateTimeField(null=True)),
             ],
         ),
         migrations.CreateModel(
-            name='Statement',
+            name="Statement",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('file', models.CharField(max_length=200)),
-                ('digest', models.CharField(max_length=64)),
-                ('by', models.CharField(blank=True, max_length=150)),
-                ('at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('lines_read', models.PositiveIntegerField(default=0)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("file", models.CharField(max_length=200)),
+                ("digest", models.CharField(max_length=64)),
+                ("by", models.CharField(blank=True, max_length=150)),
+                ("at", models.DateTimeField(default=django.utils.timezone.now)),
+                ("lines_read", models.PositiveIntegerField(default=0)),
             ],
             options={
-                'ordering': ['-pk'],
+                "ordering": ["-pk"],
             },
         ),
         migrations.CreateModel(
-            name='StatementLine',
+            name="StatementLine",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=64)),
-                ('booked_on', models.DateField(db_index=True)),
-                ('currency', models.CharField(max_length=3)),
-                ('minor', models.BigIntegerField()),
-                ('returns', models.BooleanField(default=False)),
-                ('party', models.CharField(blank=True, max_length=140)),
-                ('party_account', models.CharField(blank=True, max_length=60)),
-                ('said', models.CharField(blank=True, max_length=1000)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("name", models.CharField(max_length=64)),
+                ("booked_on", models.DateField(db_index=True)),
+                ("currency", models.CharField(max_length=3)),
+                ("minor", models.BigIntegerField()),
+                ("returns", models.BooleanField(default=False)),
+                ("party", models.CharField(blank=True, max_length=140)),
+                ("party_account", models.CharField(blank=True, max_length=60)),
+                ("said", models.CharField(blank=True, max_length=1000)),
             ],
             options={
-                'ordering': ['-booked_on', '-pk'],
+                "ordering": ["-booked_on", "-pk"],
             },
         ),
         migrations.RemoveConstraint(
-            model_name='supporter',
-            name='supporter_is_known_or_erased',
+            model_name="supporter",
+            name="supporter_is_known_or_erased",
         ),
         migrations.AddConstraint(
-            model_name='supporter',
-            constraint=models.CheckConstraint(condition=models.Q(('erased_at__isnull', True), models.Q(('email__isnull', True), ('name', '')), _connector='OR'), name='supporter_erased_is_nobody'),
+            model_name="supporter",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("erased_at__isnull", True), models.Q(("email__isnull", True), ("name", "")), _connector="OR"
+                ),
+                name="supporter_erased_is_nobody",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='bankaccount',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('iban', ''), models.Q(('number', ''), _negated=True)), models.Q(models.Q(('iban', ''), _negated=True), ('number', '')), _connector='OR'), name='bank_account_has_one_number', violation_error_message='Write the IBAN or, where there is none, the account number: one of the two.'),
+            model_name="bankaccount",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("iban", ""), models.Q(("number", ""), _negated=True)),
+                    models.Q(models.Q(("iban", ""), _negated=True), ("number", "")),
+                    _connector="OR",
+                ),
+                name="bank_account_has_one_number",
+                violation_error_message="Write the IBAN or, where there is none, the account number: one of the two.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='bankaccount',
-            constraint=models.UniqueConstraint(condition=models.Q(('active', True)), fields=('currency',), name='bank_account_shown_once', violation_error_message='Readers are shown an account for this currency already. Hide that one first.'),
+            model_name="bankaccount",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("active", True)),
+                fields=("currency",),
+                name="bank_account_shown_once",
+                violation_error_message="Readers are shown an account for this currency already. Hide that one first.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='bankaccount',
-            constraint=models.UniqueConstraint(fields=('iban', 'number', 'bank_code', 'currency'), name='bank_account_once', violation_error_message='This account is there already.'),
+            model_name="bankaccount",
+            constraint=models.UniqueConstraint(
+                fields=("iban", "number", "bank_code", "currency"),
+                name="bank_account_once",
+                violation_error_message="This account is there already.",
+            ),
         ),
         migrations.AddField(
-            model_name='match',
-            name='charge',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='matches', to='contributions.charge'),
+            model_name="match",
+            name="charge",
+            field=models.ForeignKey(
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="matches",
+                to="contributions.charge",
+            ),
         ),
         migrations.AddField(
-            model_name='statement',
-            name='account',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='statements', to='contributions.bankaccount'),
+            model_name="statement",
+            name="account",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="statements", to="contributions.bankaccount"
+            ),
         ),
         migrations.AddField(
-            model_name='statementline',
-            name='account',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='lines', to='contributions.bankaccount'),
+            model_name="statementline",
+            name="account",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="lines", to="contributions.bankaccount"
+            ),
         ),
         migrations.AddField(
-            model_name='statementline',
-            name='statement',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='lines', to='contributions.statement'),
+            model_name="statementline",
+            name="statement",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="lines", to="contributions.statement"
+            ),
         ),
         migrations.AddField(
-            model_name='match',
-            name='line',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='matches', to='contributions.statementline'),
+            model_name="match",
+            name="line",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="matches", to="contributions.statementline"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='statementline',
-            constraint=models.UniqueConstraint(fields=('account', 'name'), name='statement_line_once'),
+            model_name="statementline",
+            constraint=models.UniqueConstraint(fields=("account", "name"), name="statement_line_once"),
         ),
         migrations.AddConstraint(
-            model_name='statementline',
-            constraint=models.CheckConstraint(condition=models.Q(('minor', 0), _negated=True), name='statement_line_is_of_something'),
+            model_name="statementline",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("minor", 0), _negated=True), name="statement_line_is_of_something"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='match',
-            constraint=models.UniqueConstraint(condition=models.Q(('undone_at', None)), fields=('line',), name='statement_line_matched_once'),
+            model_name="match",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("undone_at", None)), fields=("line",), name="statement_line_matched_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='match',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('charge__isnull', False), ('reason', '')), models.Q(('charge__isnull', True), models.Q(('reason', ''), _negated=True)), _connector='OR'), name='match_is_a_gift_or_has_a_reason'),
+            model_name="match",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("charge__isnull", False), ("reason", "")),
+                    models.Q(("charge__isnull", True), models.Q(("reason", ""), _negated=True)),
+                    _connector="OR",
+                ),
+                name="match_is_a_gift_or_has_a_reason",
+            ),
         ),
     ]

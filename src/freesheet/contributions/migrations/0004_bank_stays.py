@@ -31,7 +31,9 @@ def refuse_changes(apps, schema_editor):
             triggers.append(("emptied", "UPDATE", f"WHEN ({REFUSED[table]})"))
         for name, verb, condition in triggers:
             start = f"CREATE TRIGGER {table}_stays_{name} BEFORE {verb} ON {table} FOR EACH ROW {condition}"
-            does = f"BEGIN SELECT RAISE(ABORT, '{SAID}'); END" if sqlite else "EXECUTE FUNCTION contributions_bank_stays()"
+            does = (
+                f"BEGIN SELECT RAISE(ABORT, '{SAID}'); END" if sqlite else "EXECUTE FUNCTION contributions_bank_stays()"
+            )
             schema_editor.execute(f"{start} {does}")
 
 

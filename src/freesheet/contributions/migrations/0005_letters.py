@@ -7,66 +7,112 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('contributions', '0004_bank_stays'),
+        ("contributions", "0004_bank_stays"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='ReceiptSheet',
+            name="ReceiptSheet",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('language', models.CharField(max_length=20)),
-                ('said', models.JSONField()),
-                ('made_at', models.DateTimeField(default=django.utils.timezone.now)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("language", models.CharField(max_length=20)),
+                ("said", models.JSONField()),
+                ("made_at", models.DateTimeField(default=django.utils.timezone.now)),
             ],
         ),
         migrations.CreateModel(
-            name='ReceiptText',
+            name="ReceiptText",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('language', models.CharField(max_length=20, verbose_name='language')),
-                ('country', models.CharField(blank=True, help_text='Two letters, such as TW or PK. Empty: for givers of every country that has no text of its own.', max_length=2, validators=[django.core.validators.RegexValidator('^[A-Z]{2}$', 'Write the country as two capital letters, such as TW or PK.')], verbose_name='country')),
-                ('issuer', models.TextField(blank=True, help_text='Name, address and number in the register. Empty: the publication’s imprint.', max_length=4000, validators=[django.core.validators.MaxLengthValidator(4000)], verbose_name='who issues it')),
-                ('legal', models.TextField(blank=True, max_length=4000, validators=[django.core.validators.MaxLengthValidator(4000)], verbose_name='what the law wants on it')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("language", models.CharField(max_length=20, verbose_name="language")),
+                (
+                    "country",
+                    models.CharField(
+                        blank=True,
+                        help_text="Two letters, such as TW or PK. Empty: for givers of every country that has no text of its own.",
+                        max_length=2,
+                        validators=[
+                            django.core.validators.RegexValidator(
+                                "^[A-Z]{2}$", "Write the country as two capital letters, such as TW or PK."
+                            )
+                        ],
+                        verbose_name="country",
+                    ),
+                ),
+                (
+                    "issuer",
+                    models.TextField(
+                        blank=True,
+                        help_text="Name, address and number in the register. Empty: the publication’s imprint.",
+                        max_length=4000,
+                        validators=[django.core.validators.MaxLengthValidator(4000)],
+                        verbose_name="who issues it",
+                    ),
+                ),
+                (
+                    "legal",
+                    models.TextField(
+                        blank=True,
+                        max_length=4000,
+                        validators=[django.core.validators.MaxLengthValidator(4000)],
+                        verbose_name="what the law wants on it",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'text of receipts',
-                'verbose_name_plural': 'texts of receipts',
+                "verbose_name": "text of receipts",
+                "verbose_name_plural": "texts of receipts",
             },
         ),
         migrations.AddField(
-            model_name='letter',
-            name='claim',
+            model_name="letter",
+            name="claim",
             field=models.CharField(blank=True, max_length=32),
         ),
         migrations.AddField(
-            model_name='letter',
-            name='left_at',
+            model_name="letter",
+            name="left_at",
             field=models.DateTimeField(null=True),
         ),
         migrations.AddField(
-            model_name='letter',
-            name='problem',
+            model_name="letter",
+            name="problem",
             field=models.CharField(blank=True, max_length=200),
         ),
         migrations.AlterField(
-            model_name='letter',
-            name='state',
-            field=models.CharField(choices=[('waiting', 'Waiting'), ('leaving', 'Being handed over'), ('sent', 'Sent'), ('failed', 'Not sent'), ('unsure', 'May have been sent'), ('set aside', 'Set aside')], default='waiting', max_length=10),
+            model_name="letter",
+            name="state",
+            field=models.CharField(
+                choices=[
+                    ("waiting", "Waiting"),
+                    ("leaving", "Being handed over"),
+                    ("sent", "Sent"),
+                    ("failed", "Not sent"),
+                    ("unsure", "May have been sent"),
+                    ("set aside", "Set aside"),
+                ],
+                default="waiting",
+                max_length=10,
+            ),
         ),
         migrations.AddIndex(
-            model_name='letter',
-            index=models.Index(condition=models.Q(('state__in', ('leaving', 'failed', 'unsure'))), fields=['created_at'], name='letter_for_the_newsroom'),
+            model_name="letter",
+            index=models.Index(
+                condition=models.Q(("state__in", ("leaving", "failed", "unsure"))),
+                fields=["created_at"],
+                name="letter_for_the_newsroom",
+            ),
         ),
         migrations.AddField(
-            model_name='receiptsheet',
-            name='receipt',
-            field=models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='sheet', to='contributions.receipt'),
+            model_name="receiptsheet",
+            name="receipt",
+            field=models.OneToOneField(
+                on_delete=django.db.models.deletion.PROTECT, related_name="sheet", to="contributions.receipt"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='receipttext',
-            constraint=models.UniqueConstraint(fields=('language', 'country'), name='receipt_text_once'),
+            model_name="receipttext",
+            constraint=models.UniqueConstraint(fields=("language", "country"), name="receipt_text_once"),
         ),
     ]

@@ -4,15 +4,14 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('contributions', '0005_letters'),
+        ("contributions", "0005_letters"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='supporter',
-            name='forgets_at',
+            model_name="supporter",
+            name="forgets_at",
             field=models.DateTimeField(null=True),
         ),
     ]

@@ -6,77 +6,102 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('contributions', '0006_support'),
+        ("contributions", "0006_support"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='plan',
-            name='card_asked_at',
+            model_name="plan",
+            name="card_asked_at",
             field=models.DateTimeField(null=True),
         ),
         migrations.AddField(
-            model_name='plan',
-            name='card_ends',
+            model_name="plan",
+            name="card_ends",
             field=models.DateField(null=True),
         ),
         migrations.AddField(
-            model_name='trialpayment',
-            name='tried_with',
+            model_name="trialpayment",
+            name="tried_with",
             field=models.CharField(blank=True, max_length=200),
         ),
         migrations.AddField(
-            model_name='trialpayment',
-            name='tries',
+            model_name="trialpayment",
+            name="tries",
             field=models.PositiveSmallIntegerField(default=0),
         ),
         migrations.CreateModel(
-            name='EventTry',
+            name="EventTry",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('tries', models.PositiveSmallIntegerField(default=0)),
-                ('next_at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('event', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='trying', to='contributions.providerevent')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("tries", models.PositiveSmallIntegerField(default=0)),
+                ("next_at", models.DateTimeField(default=django.utils.timezone.now)),
+                (
+                    "event",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="trying",
+                        to="contributions.providerevent",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='ReconciliationRun',
+            name="ReconciliationRun",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('provider', models.CharField(max_length=30)),
-                ('day', models.DateField()),
-                ('started_at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('ended_at', models.DateTimeField(null=True)),
-                ('since', models.DateTimeField()),
-                ('asked', models.PositiveIntegerField(default=0)),
-                ('entered', models.PositiveIntegerField(default=0)),
-                ('unknown', models.PositiveIntegerField(default=0)),
-                ('doubtful', models.PositiveIntegerField(default=0)),
-                ('problems', models.PositiveIntegerField(default=0)),
-                ('found', models.JSONField(default=dict)),
-                ('told_at', models.DateTimeField(null=True)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("provider", models.CharField(max_length=30)),
+                ("day", models.DateField()),
+                ("started_at", models.DateTimeField(default=django.utils.timezone.now)),
+                ("ended_at", models.DateTimeField(null=True)),
+                ("since", models.DateTimeField()),
+                ("asked", models.PositiveIntegerField(default=0)),
+                ("entered", models.PositiveIntegerField(default=0)),
+                ("unknown", models.PositiveIntegerField(default=0)),
+                ("doubtful", models.PositiveIntegerField(default=0)),
+                ("problems", models.PositiveIntegerField(default=0)),
+                ("found", models.JSONField(default=dict)),
+                ("told_at", models.DateTimeField(null=True)),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('provider', 'day'), name='reconciled_once_a_night')],
+                "constraints": [models.UniqueConstraint(fields=("provider", "day"), name="reconciled_once_a_night")],
             },
         ),
         migrations.CreateModel(
-            name='Failing',
+            name="Failing",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('since', models.DateTimeField(default=django.utils.timezone.now)),
-                ('done', models.PositiveSmallIntegerField(default=0)),
-                ('next_at', models.DateTimeField(null=True)),
-                ('claim', models.CharField(blank=True, max_length=32)),
-                ('claimed_at', models.DateTimeField(null=True)),
-                ('charge', models.OneToOneField(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='failing', to='contributions.charge')),
-                ('plan', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='failings', to='contributions.plan')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("since", models.DateTimeField(default=django.utils.timezone.now)),
+                ("done", models.PositiveSmallIntegerField(default=0)),
+                ("next_at", models.DateTimeField(null=True)),
+                ("claim", models.CharField(blank=True, max_length=32)),
+                ("claimed_at", models.DateTimeField(null=True)),
+                (
+                    "charge",
+                    models.OneToOneField(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="failing",
+                        to="contributions.charge",
+                    ),
+                ),
+                (
+                    "plan",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="failings", to="contributions.plan"
+                    ),
+                ),
             ],
             options={
-                'indexes': [models.Index(condition=models.Q(('next_at__isnull', False)), fields=['next_at'], name='failing_due')],
-                'constraints': [models.UniqueConstraint(condition=models.Q(('next_at__isnull', False)), fields=('plan',), name='failing_once_at_a_time')],
+                "indexes": [
+                    models.Index(condition=models.Q(("next_at__isnull", False)), fields=["next_at"], name="failing_due")
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("next_at__isnull", False)), fields=("plan",), name="failing_once_at_a_time"
+                    )
+                ],
             },
         ),
     ]

@@ -28,87 +28,172 @@ def refuse_changes(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('contributions', '0007_lasting'),
+        ("contributions", "0007_lasting"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Quarter',
+            name="Quarter",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('year', models.PositiveSmallIntegerField()),
-                ('number', models.PositiveSmallIntegerField()),
-                ('currency', models.CharField(max_length=3)),
-                ('large_minor', models.BigIntegerField(validators=[django.core.validators.MinValueValidator(1)])),
-                ('note', models.TextField(blank=True, max_length=2000)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("year", models.PositiveSmallIntegerField()),
+                ("number", models.PositiveSmallIntegerField()),
+                ("currency", models.CharField(max_length=3)),
+                ("large_minor", models.BigIntegerField(validators=[django.core.validators.MinValueValidator(1)])),
+                ("note", models.TextField(blank=True, max_length=2000)),
             ],
             options={
-                'verbose_name': 'quarter',
-                'verbose_name_plural': 'quarters',
-                'ordering': ['-year', '-number'],
-                'constraints': [models.UniqueConstraint(fields=('year', 'number'), name='quarter_once'), models.CheckConstraint(condition=models.Q(('number__gte', 1), ('number__lte', 4)), name='quarter_is_of_four'), models.CheckConstraint(condition=models.Q(('large_minor__gt', 0)), name='quarter_large_is_something')],
+                "verbose_name": "quarter",
+                "verbose_name_plural": "quarters",
+                "ordering": ["-year", "-number"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("year", "number"), name="quarter_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(("number__gte", 1), ("number__lte", 4)), name="quarter_is_of_four"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("large_minor__gt", 0)), name="quarter_large_is_something"
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='QuarterLine',
+            name="QuarterLine",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('grant', 'Grant'), ('other', 'Other income'), ('spending', 'Spending')], max_length=10)),
-                ('category', models.CharField(blank=True, choices=[('people', 'Salaries and fees'), ('reporting', 'Reporting and travel'), ('technology', 'Technology'), ('place', 'Rent and office'), ('law', 'Law and insurance'), ('giving', 'Asking for gifts'), ('taxes', 'Taxes and bookkeeping'), ('other', 'Other spending')], max_length=20)),
-                ('source', models.CharField(blank=True, max_length=120)),
-                ('currency', models.CharField(max_length=3)),
-                ('minor', models.BigIntegerField()),
-                ('note', models.CharField(blank=True, max_length=300)),
-                ('quarter', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='lines', to='contributions.quarter')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[("grant", "Grant"), ("other", "Other income"), ("spending", "Spending")], max_length=10
+                    ),
+                ),
+                (
+                    "category",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("people", "Salaries and fees"),
+                            ("reporting", "Reporting and travel"),
+                            ("technology", "Technology"),
+                            ("place", "Rent and office"),
+                            ("law", "Law and insurance"),
+                            ("giving", "Asking for gifts"),
+                            ("taxes", "Taxes and bookkeeping"),
+                            ("other", "Other spending"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                ("source", models.CharField(blank=True, max_length=120)),
+                ("currency", models.CharField(max_length=3)),
+                ("minor", models.BigIntegerField()),
+                ("note", models.CharField(blank=True, max_length=300)),
+                (
+                    "quarter",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="lines", to="contributions.quarter"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['kind', 'pk'],
-                'constraints': [models.CheckConstraint(condition=models.Q(('minor__gt', 0)), name='quarter_line_is_of_something'), models.CheckConstraint(condition=models.Q(models.Q(('kind', 'spending'), ('source', ''), models.Q(('category', ''), _negated=True)), models.Q(models.Q(('kind', 'spending'), _negated=True), ('category', ''), models.Q(('source', ''), _negated=True)), _connector='OR'), name='quarter_line_says_what_it_is')],
+                "ordering": ["kind", "pk"],
+                "constraints": [
+                    models.CheckConstraint(condition=models.Q(("minor__gt", 0)), name="quarter_line_is_of_something"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("kind", "spending"), ("source", ""), models.Q(("category", ""), _negated=True)),
+                            models.Q(
+                                models.Q(("kind", "spending"), _negated=True),
+                                ("category", ""),
+                                models.Q(("source", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="quarter_line_says_what_it_is",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='QuarterRate',
+            name="QuarterRate",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('currency', models.CharField(max_length=3)),
-                ('rate', models.DecimalField(decimal_places=10, max_digits=20)),
-                ('quarter', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='rates', to='contributions.quarter')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("currency", models.CharField(max_length=3)),
+                ("rate", models.DecimalField(decimal_places=10, max_digits=20)),
+                (
+                    "quarter",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="rates", to="contributions.quarter"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['currency'],
-                'constraints': [models.UniqueConstraint(fields=('quarter', 'currency'), name='quarter_rate_once'), models.CheckConstraint(condition=models.Q(('rate__gt', 0)), name='quarter_rate_is_something')],
+                "ordering": ["currency"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("quarter", "currency"), name="quarter_rate_once"),
+                    models.CheckConstraint(condition=models.Q(("rate__gt", 0)), name="quarter_rate_is_something"),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='ShownQuarter',
+            name="ShownQuarter",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveSmallIntegerField()),
-                ('figures', models.JSONField()),
-                ('reason', models.CharField(blank=True, max_length=500)),
-                ('by', models.CharField(blank=True, max_length=150)),
-                ('at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('quarter', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='shown', to='contributions.quarter')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("number", models.PositiveSmallIntegerField()),
+                ("figures", models.JSONField()),
+                ("reason", models.CharField(blank=True, max_length=500)),
+                ("by", models.CharField(blank=True, max_length=150)),
+                ("at", models.DateTimeField(default=django.utils.timezone.now)),
+                (
+                    "quarter",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="shown", to="contributions.quarter"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-number'],
-                'constraints': [models.UniqueConstraint(fields=('quarter', 'number'), name='quarter_shown_once'), models.CheckConstraint(condition=models.Q(models.Q(('number', 1), ('reason', '')), models.Q(('number__gt', 1), models.Q(('reason', ''), _negated=True)), _connector='OR'), name='quarter_change_has_a_reason')],
+                "ordering": ["-number"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("quarter", "number"), name="quarter_shown_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("number", 1), ("reason", "")),
+                            models.Q(("number__gt", 1), models.Q(("reason", ""), _negated=True)),
+                            _connector="OR",
+                        ),
+                        name="quarter_change_has_a_reason",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Thanks',
+            name="Thanks",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('way', models.CharField(choices=[('letter', 'By a letter from here'), ('own', 'In another way')], max_length=10)),
-                ('text', models.TextField(blank=True, max_length=3000)),
-                ('by', models.CharField(max_length=150)),
-                ('at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('charge', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='thanks', to='contributions.charge')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "way",
+                    models.CharField(
+                        choices=[("letter", "By a letter from here"), ("own", "In another way")], max_length=10
+                    ),
+                ),
+                ("text", models.TextField(blank=True, max_length=3000)),
+                ("by", models.CharField(max_length=150)),
+                ("at", models.DateTimeField(default=django.utils.timezone.now)),
+                (
+                    "charge",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="thanks", to="contributions.charge"
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.CheckConstraint(condition=models.Q(('way', 'letter'), models.Q(('text', ''), ('way', 'own')), _connector='OR'), name='thanks_have_words_in_a_letter')],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("way", "letter"), models.Q(("text", ""), ("way", "own")), _connector="OR"),
+                        name="thanks_have_words_in_a_letter",
+                    )
+                ],
             },
         ),
         migrations.RunPython(refuse_changes, migrations.RunPython.noop),

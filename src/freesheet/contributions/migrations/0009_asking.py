@@ -10,145 +10,354 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('contributions', '0008_accounts'),
+        ("contributions", "0008_accounts"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='AppealText',
+            name="AppealText",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(help_text='For the newsroom; readers do not see it.', max_length=60, verbose_name='name')),
-                ('language', models.CharField(choices=freesheet.contributions.models.receipts.languages, max_length=20, verbose_name='language')),
-                ('heading', models.CharField(max_length=200, verbose_name='heading')),
-                ('text', models.TextField(blank=True, max_length=2000, validators=[django.core.validators.MaxLengthValidator(2000)], verbose_name='text')),
-                ('note', models.CharField(blank=True, max_length=500, verbose_name='small print')),
-                ('share', models.PositiveSmallIntegerField(default=50, help_text='It stays as it is: nothing shifts by itself to the text that does better.', validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(99)], verbose_name='share of the readers, in per cent')),
-                ('begun_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
-                ('stopped_at', models.DateTimeField(editable=False, null=True, verbose_name='stopped')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "name",
+                    models.CharField(
+                        help_text="For the newsroom; readers do not see it.", max_length=60, verbose_name="name"
+                    ),
+                ),
+                (
+                    "language",
+                    models.CharField(
+                        choices=freesheet.contributions.models.receipts.languages,
+                        max_length=20,
+                        verbose_name="language",
+                    ),
+                ),
+                ("heading", models.CharField(max_length=200, verbose_name="heading")),
+                (
+                    "text",
+                    models.TextField(
+                        blank=True,
+                        max_length=2000,
+                        validators=[django.core.validators.MaxLengthValidator(2000)],
+                        verbose_name="text",
+                    ),
+                ),
+                ("note", models.CharField(blank=True, max_length=500, verbose_name="small print")),
+                (
+                    "share",
+                    models.PositiveSmallIntegerField(
+                        default=50,
+                        help_text="It stays as it is: nothing shifts by itself to the text that does better.",
+                        validators=[
+                            django.core.validators.MinValueValidator(1),
+                            django.core.validators.MaxValueValidator(99),
+                        ],
+                        verbose_name="share of the readers, in per cent",
+                    ),
+                ),
+                ("begun_at", models.DateTimeField(default=django.utils.timezone.now, editable=False)),
+                ("stopped_at", models.DateTimeField(editable=False, null=True, verbose_name="stopped")),
             ],
             options={
-                'verbose_name': 'text of the appeal',
-                'verbose_name_plural': 'texts of the appeal',
+                "verbose_name": "text of the appeal",
+                "verbose_name_plural": "texts of the appeal",
             },
         ),
         migrations.CreateModel(
-            name='AskingRules',
+            name="AskingRules",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('every', models.PositiveSmallIntegerField(default=3, help_text='3: under every third that somebody reads; a quiet line under the others. 0: always the quiet line.', validators=[django.core.validators.MaxValueValidator(100)], verbose_name='the whole appeal under every … article')),
-                ('rest_days', models.PositiveSmallIntegerField(default=14, validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(365)], verbose_name='days of rest after “not now”')),
-                ('pause_days', models.PositiveSmallIntegerField(default=30, help_text='After one that is given once. Who gives every month or every year is not asked for a year.', validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(365)], verbose_name='days of rest after a gift')),
-                ('cost', models.CharField(blank=True, help_text='As you have reckoned it. Empty: sentences with {cost} are left out.', max_length=40, verbose_name='what an article costs')),
-                ('cost_currency', models.CharField(blank=True, max_length=3, validators=[django.core.validators.RegexValidator('^[A-Z]{3}$', 'Write the currency as three capital letters, such as EUR or TWD.')], verbose_name='in the currency')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "every",
+                    models.PositiveSmallIntegerField(
+                        default=3,
+                        help_text="3: under every third that somebody reads; a quiet line under the others. 0: always the quiet line.",
+                        validators=[django.core.validators.MaxValueValidator(100)],
+                        verbose_name="the whole appeal under every … article",
+                    ),
+                ),
+                (
+                    "rest_days",
+                    models.PositiveSmallIntegerField(
+                        default=14,
+                        validators=[
+                            django.core.validators.MinValueValidator(1),
+                            django.core.validators.MaxValueValidator(365),
+                        ],
+                        verbose_name="days of rest after “not now”",
+                    ),
+                ),
+                (
+                    "pause_days",
+                    models.PositiveSmallIntegerField(
+                        default=30,
+                        help_text="After one that is given once. Who gives every month or every year is not asked for a year.",
+                        validators=[
+                            django.core.validators.MinValueValidator(1),
+                            django.core.validators.MaxValueValidator(365),
+                        ],
+                        verbose_name="days of rest after a gift",
+                    ),
+                ),
+                (
+                    "cost",
+                    models.CharField(
+                        blank=True,
+                        help_text="As you have reckoned it. Empty: sentences with {cost} are left out.",
+                        max_length=40,
+                        verbose_name="what an article costs",
+                    ),
+                ),
+                (
+                    "cost_currency",
+                    models.CharField(
+                        blank=True,
+                        max_length=3,
+                        validators=[
+                            django.core.validators.RegexValidator(
+                                "^[A-Z]{3}$", "Write the currency as three capital letters, such as EUR or TWD."
+                            )
+                        ],
+                        verbose_name="in the currency",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'how often readers are asked',
-                'verbose_name_plural': 'how often readers are asked',
+                "verbose_name": "how often readers are asked",
+                "verbose_name_plural": "how often readers are asked",
             },
         ),
         migrations.AddField(
-            model_name='shownfigures',
-            name='articles',
+            model_name="shownfigures",
+            name="articles",
             field=models.JSONField(default=dict),
         ),
         migrations.CreateModel(
-            name='AppealCount',
+            name="AppealCount",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('language', models.CharField(max_length=20)),
-                ('text', models.PositiveBigIntegerField()),
-                ('day', models.DateField()),
-                ('seen', models.PositiveIntegerField(default=0)),
-                ('bothered', models.PositiveIntegerField(default=0)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("language", models.CharField(max_length=20)),
+                ("text", models.PositiveBigIntegerField()),
+                ("day", models.DateField()),
+                ("seen", models.PositiveIntegerField(default=0)),
+                ("bothered", models.PositiveIntegerField(default=0)),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('language', 'text', 'day'), name='appeal_count_once_a_day')],
+                "constraints": [
+                    models.UniqueConstraint(fields=("language", "text", "day"), name="appeal_count_once_a_day")
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Dedication',
+            name="Dedication",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('memory', 'In memory of'), ('present', 'A present for')], max_length=10)),
-                ('name', models.CharField(max_length=120)),
-                ('charge', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='dedication', to='contributions.charge')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "kind",
+                    models.CharField(choices=[("memory", "In memory of"), ("present", "A present for")], max_length=10),
+                ),
+                ("name", models.CharField(max_length=120)),
+                (
+                    "charge",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="dedication",
+                        to="contributions.charge",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='FeeRate',
+            name="FeeRate",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('provider', models.CharField(max_length=30, verbose_name='way to pay')),
-                ('currency', models.CharField(max_length=3, validators=[django.core.validators.RegexValidator('^[A-Z]{3}$', 'Write the currency as three capital letters, such as EUR or TWD.')], verbose_name='currency')),
-                ('percent', models.DecimalField(decimal_places=4, max_digits=6, validators=[django.core.validators.MinValueValidator(Decimal('0')), django.core.validators.MaxValueValidator(Decimal('50'))], verbose_name='per cent')),
-                ('fixed', models.CharField(default='0', help_text='In whole units of the currency, such as 0.30.', max_length=40, verbose_name='and for each gift')),
-                ('source', models.CharField(help_text='The contract or the page with its date, for who looks at it next year.', max_length=300, verbose_name='where that is said')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("provider", models.CharField(max_length=30, verbose_name="way to pay")),
+                (
+                    "currency",
+                    models.CharField(
+                        max_length=3,
+                        validators=[
+                            django.core.validators.RegexValidator(
+                                "^[A-Z]{3}$", "Write the currency as three capital letters, such as EUR or TWD."
+                            )
+                        ],
+                        verbose_name="currency",
+                    ),
+                ),
+                (
+                    "percent",
+                    models.DecimalField(
+                        decimal_places=4,
+                        max_digits=6,
+                        validators=[
+                            django.core.validators.MinValueValidator(Decimal("0")),
+                            django.core.validators.MaxValueValidator(Decimal("50")),
+                        ],
+                        verbose_name="per cent",
+                    ),
+                ),
+                (
+                    "fixed",
+                    models.CharField(
+                        default="0",
+                        help_text="In whole units of the currency, such as 0.30.",
+                        max_length=40,
+                        verbose_name="and for each gift",
+                    ),
+                ),
+                (
+                    "source",
+                    models.CharField(
+                        help_text="The contract or the page with its date, for who looks at it next year.",
+                        max_length=300,
+                        verbose_name="where that is said",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'fee',
-                'verbose_name_plural': 'fees',
-                'constraints': [models.UniqueConstraint(fields=('provider', 'currency'), name='fee_rate_once')],
+                "verbose_name": "fee",
+                "verbose_name_plural": "fees",
+                "constraints": [models.UniqueConstraint(fields=("provider", "currency"), name="fee_rate_once")],
             },
         ),
         migrations.CreateModel(
-            name='Goal',
+            name="Goal",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('currency', models.CharField(max_length=3, validators=[django.core.validators.RegexValidator('^[A-Z]{3}$', 'Write the currency as three capital letters, such as EUR or TWD.')], verbose_name='currency')),
-                ('amount', models.CharField(help_text='In whole units of the currency.', max_length=40, verbose_name='amount')),
-                ('begins', models.DateField(verbose_name='gifts count from')),
-                ('ends', models.DateField(verbose_name='until, with this day')),
-                ('in_appeal', models.BooleanField(default=False, help_text='Beside the page of support, where it always stands.', verbose_name='in the appeal too')),
-                ('shown_percent', models.PositiveSmallIntegerField(editable=False, null=True)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "currency",
+                    models.CharField(
+                        max_length=3,
+                        validators=[
+                            django.core.validators.RegexValidator(
+                                "^[A-Z]{3}$", "Write the currency as three capital letters, such as EUR or TWD."
+                            )
+                        ],
+                        verbose_name="currency",
+                    ),
+                ),
+                (
+                    "amount",
+                    models.CharField(help_text="In whole units of the currency.", max_length=40, verbose_name="amount"),
+                ),
+                ("begins", models.DateField(verbose_name="gifts count from")),
+                ("ends", models.DateField(verbose_name="until, with this day")),
+                (
+                    "in_appeal",
+                    models.BooleanField(
+                        default=False,
+                        help_text="Beside the page of support, where it always stands.",
+                        verbose_name="in the appeal too",
+                    ),
+                ),
+                ("shown_percent", models.PositiveSmallIntegerField(editable=False, null=True)),
             ],
             options={
-                'verbose_name': 'goal',
-                'verbose_name_plural': 'goals',
-                'constraints': [models.CheckConstraint(condition=models.Q(('ends__gte', models.F('begins'))), name='goal_ends_after_it_begins')],
+                "verbose_name": "goal",
+                "verbose_name_plural": "goals",
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("ends__gte", models.F("begins"))), name="goal_ends_after_it_begins"
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Ladder',
+            name="Ladder",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('currency', models.CharField(help_text='Three letters of ISO 4217, such as EUR.', max_length=3, validators=[django.core.validators.RegexValidator('^[A-Z]{3}$', 'Write the currency as three capital letters, such as EUR or TWD.')], verbose_name='currency')),
-                ('country', models.CharField(blank=True, help_text='Two letters. Empty: for givers of every country that has no amounts of its own.', max_length=2, validators=[django.core.validators.RegexValidator('^[A-Z]{2}$', 'Write the country as two capital letters, such as TW or PK.')], verbose_name='country')),
-                ('offered', models.BooleanField(default=True, verbose_name='offered to readers')),
-                ('once', models.CharField(max_length=200, verbose_name='once')),
-                ('month', models.CharField(max_length=200, verbose_name='every month')),
-                ('year', models.CharField(max_length=200, verbose_name='every year')),
-                ('least', models.CharField(help_text='Less would be eaten up by fees, and invites who tries out cards.', max_length=40, verbose_name='smallest gift')),
-                ('most', models.CharField(help_text='Who wants to give more is asked to write to you.', max_length=40, verbose_name='largest gift')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "currency",
+                    models.CharField(
+                        help_text="Three letters of ISO 4217, such as EUR.",
+                        max_length=3,
+                        validators=[
+                            django.core.validators.RegexValidator(
+                                "^[A-Z]{3}$", "Write the currency as three capital letters, such as EUR or TWD."
+                            )
+                        ],
+                        verbose_name="currency",
+                    ),
+                ),
+                (
+                    "country",
+                    models.CharField(
+                        blank=True,
+                        help_text="Two letters. Empty: for givers of every country that has no amounts of its own.",
+                        max_length=2,
+                        validators=[
+                            django.core.validators.RegexValidator(
+                                "^[A-Z]{2}$", "Write the country as two capital letters, such as TW or PK."
+                            )
+                        ],
+                        verbose_name="country",
+                    ),
+                ),
+                ("offered", models.BooleanField(default=True, verbose_name="offered to readers")),
+                ("once", models.CharField(max_length=200, verbose_name="once")),
+                ("month", models.CharField(max_length=200, verbose_name="every month")),
+                ("year", models.CharField(max_length=200, verbose_name="every year")),
+                (
+                    "least",
+                    models.CharField(
+                        help_text="Less would be eaten up by fees, and invites who tries out cards.",
+                        max_length=40,
+                        verbose_name="smallest gift",
+                    ),
+                ),
+                (
+                    "most",
+                    models.CharField(
+                        help_text="Who wants to give more is asked to write to you.",
+                        max_length=40,
+                        verbose_name="largest gift",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'amounts in a currency',
-                'verbose_name_plural': 'amounts',
-                'constraints': [models.UniqueConstraint(fields=('currency', 'country'), name='ladder_once')],
+                "verbose_name": "amounts in a currency",
+                "verbose_name_plural": "amounts",
+                "constraints": [models.UniqueConstraint(fields=("currency", "country"), name="ladder_once")],
             },
         ),
         migrations.CreateModel(
-            name='Named',
+            name="Named",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=120)),
-                ('supporter', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='named', to='contributions.supporter')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("name", models.CharField(max_length=120)),
+                (
+                    "supporter",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="named", to="contributions.supporter"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='GoalText',
+            name="GoalText",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('language', models.CharField(choices=freesheet.contributions.models.receipts.languages, max_length=20, verbose_name='language')),
-                ('text', models.CharField(max_length=300, verbose_name='what it is for')),
-                ('goal', modelcluster.fields.ParentalKey(on_delete=django.db.models.deletion.CASCADE, related_name='texts', to='contributions.goal')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "language",
+                    models.CharField(
+                        choices=freesheet.contributions.models.receipts.languages,
+                        max_length=20,
+                        verbose_name="language",
+                    ),
+                ),
+                ("text", models.CharField(max_length=300, verbose_name="what it is for")),
+                (
+                    "goal",
+                    modelcluster.fields.ParentalKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="texts", to="contributions.goal"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'text',
-                'verbose_name_plural': 'texts',
-                'constraints': [models.UniqueConstraint(fields=('goal', 'language'), name='goal_text_once')],
+                "verbose_name": "text",
+                "verbose_name_plural": "texts",
+                "constraints": [models.UniqueConstraint(fields=("goal", "language"), name="goal_text_once")],
             },
         ),
     ]

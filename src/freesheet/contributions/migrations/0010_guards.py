@@ -7,44 +7,79 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('contributions', '0009_asking'),
+        ("contributions", "0009_asking"),
     ]
 
     operations = [
         migrations.AlterField(
-            model_name='charge',
-            name='state',
-            field=models.CharField(choices=[('begun', 'begun'), ('held', 'held'), ('waiting', 'waiting'), ('received', 'received'), ('failed', 'failed'), ('lapsed', 'lapsed'), ('returned', 'returned'), ('disputed', 'disputed'), ('lost', 'lost')], default=freesheet.contributions.rules.ChargeState['BEGUN'], max_length=10),
+            model_name="charge",
+            name="state",
+            field=models.CharField(
+                choices=[
+                    ("begun", "begun"),
+                    ("held", "held"),
+                    ("waiting", "waiting"),
+                    ("received", "received"),
+                    ("failed", "failed"),
+                    ("lapsed", "lapsed"),
+                    ("returned", "returned"),
+                    ("disputed", "disputed"),
+                    ("lost", "lost"),
+                ],
+                default=freesheet.contributions.rules.ChargeState["BEGUN"],
+                max_length=10,
+            ),
         ),
         migrations.CreateModel(
-            name='Hold',
+            name="Hold",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('reason', models.CharField(max_length=30)),
-                ('by_mail', models.BooleanField(default=False)),
-                ('at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('outcome', models.CharField(blank=True, choices=[('proven', 'Proven'), ('approved', 'Approved'), ('refused', 'Refused')], max_length=8)),
-                ('decided_at', models.DateTimeField(null=True)),
-                ('charge', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='hold', to='contributions.charge')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("reason", models.CharField(max_length=30)),
+                ("by_mail", models.BooleanField(default=False)),
+                ("at", models.DateTimeField(default=django.utils.timezone.now)),
+                (
+                    "outcome",
+                    models.CharField(
+                        blank=True,
+                        choices=[("proven", "Proven"), ("approved", "Approved"), ("refused", "Refused")],
+                        max_length=8,
+                    ),
+                ),
+                ("decided_at", models.DateTimeField(null=True)),
+                (
+                    "charge",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="hold", to="contributions.charge"
+                    ),
+                ),
             ],
             options={
-                'indexes': [models.Index(condition=models.Q(('outcome', '')), fields=['at'], name='hold_to_decide')],
+                "indexes": [models.Index(condition=models.Q(("outcome", "")), fields=["at"], name="hold_to_decide")],
             },
         ),
         migrations.CreateModel(
-            name='Trace',
+            name="Trace",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('from', 'From'), ('card', 'Card'), ('refused', 'Refused')], max_length=7)),
-                ('mark', models.CharField(max_length=64)),
-                ('at', models.DateTimeField(db_index=True, default=django.utils.timezone.now)),
-                ('charge', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='traces', to='contributions.charge')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[("from", "From"), ("card", "Card"), ("refused", "Refused")], max_length=7
+                    ),
+                ),
+                ("mark", models.CharField(max_length=64)),
+                ("at", models.DateTimeField(db_index=True, default=django.utils.timezone.now)),
+                (
+                    "charge",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="traces", to="contributions.charge"
+                    ),
+                ),
             ],
             options={
-                'indexes': [models.Index(fields=['kind', 'mark', 'at'], name='trace_by_mark')],
-                'constraints': [models.UniqueConstraint(fields=('charge', 'kind', 'mark'), name='trace_once')],
+                "indexes": [models.Index(fields=["kind", "mark", "at"], name="trace_by_mark")],
+                "constraints": [models.UniqueConstraint(fields=("charge", "kind", "mark"), name="trace_once")],
             },
         ),
     ]

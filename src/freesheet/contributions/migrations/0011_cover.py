@@ -4,15 +4,14 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('contributions', '0010_guards'),
+        ("contributions", "0010_guards"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='charge',
-            name='cover_minor',
+            model_name="charge",
+            name="cover_minor",
             field=models.BigIntegerField(default=0),
         ),
     ]

@@ -4,25 +4,29 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('contributions', '0011_cover'),
+        ("contributions", "0011_cover"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='shownfigures',
-            name='cost_currency',
+            model_name="shownfigures",
+            name="cost_currency",
             field=models.CharField(blank=True, max_length=3),
         ),
         migrations.AddField(
-            model_name='shownfigures',
-            name='cost_minor',
+            model_name="shownfigures",
+            name="cost_minor",
             field=models.BigIntegerField(default=0),
         ),
         migrations.AlterField(
-            model_name='askingrules',
-            name='cost',
-            field=models.CharField(blank=True, help_text='As you have reckoned it. Empty: what you spent in the last four quarters whose accounts are published, by the articles of that time. Sentences with {cost} are left out where that is not known.', max_length=40, verbose_name='what an article costs'),
+            model_name="askingrules",
+            name="cost",
+            field=models.CharField(
+                blank=True,
+                help_text="As you have reckoned it. Empty: what you spent in the last four quarters whose accounts are published, by the articles of that time. Sentences with {cost} are left out where that is not known.",
+                max_length=40,
+                verbose_name="what an article costs",
+            ),
         ),
     ]

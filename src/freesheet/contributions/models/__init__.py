@@ -323,6 +323,9 @@ class Letter(models.Model):
     """When that began."""
     problem = models.CharField(max_length=LONGEST_PROBLEM, blank=True)
     """Why it was not sent, as the mail server said; never with an address."""
+    to = models.EmailField(blank=True)
+    """Where it goes, if that is not the address of who gives: a new one that nobody has proven yet, or their old one.
+    Emptied after some days."""
 
     wagtail_reference_index_ignore = True
 
@@ -334,6 +337,7 @@ class Letter(models.Model):
                 condition=Q(state__in=("leaving", "failed", "unsure")),
                 name="letter_for_the_newsroom",
             ),
+            models.Index(fields=["created_at"], condition=~Q(to=""), name="letter_elsewhere"),
         ]
 
     def __str__(self) -> str:

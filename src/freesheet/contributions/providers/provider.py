@@ -290,6 +290,18 @@ class Repairs(Protocol):
 
 
 @runtime_checkable
+class KnowsAddresses(Protocol):
+    """A provider that keeps the mail address of who gives a lasting gift."""
+
+    def address_changed(self, plan: Plan, email: str) -> None:
+        """Write to another address from now on. Asked again, it is the same.
+
+        Raises:
+            ProviderProblem: the provider did not answer as agreed.
+        """
+
+
+@runtime_checkable
 class Returns(Protocol):
     """A provider that can send money back."""
 

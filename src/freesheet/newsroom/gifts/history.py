@@ -23,6 +23,7 @@ from freesheet.newsroom.post.undecided import KINDS
 ENTERED = {
     "paid": gettext_lazy("Received"),
     "fee": gettext_lazy("Fee of the provider"),
+    "fee besides": gettext_lazy("Fee of a dispute or a return"),
     "returned": gettext_lazy("Went back"),
     "returned in part": gettext_lazy("Went back in part"),
     "return reversed": gettext_lazy("Came back: it could not be sent"),

@@ -31,12 +31,16 @@ KINDS = {
     "card": gettext_lazy("Card that expires soon"),
     "lapsed": gettext_lazy("End of a lasting gift that could not be collected"),
     "stopped": gettext_lazy("End of a lasting gift"),
+    "paused": gettext_lazy("Pause of a lasting gift"),
+    "resumed": gettext_lazy("A lasting gift that goes on"),
     "year": gettext_lazy("Gifts of a year"),
     "thanks": gettext_lazy("Thanks by hand"),
     "confirm": gettext_lazy("Question whether a gift is theirs"),
     "let through": gettext_lazy("A gift that can go on"),
     "link": gettext_lazy("Link to one’s gifts"),
     "changed": gettext_lazy("Another amount"),
+    "address": gettext_lazy("Question whether an address is theirs"),
+    "moved": gettext_lazy("Another address"),
     "forgotten": gettext_lazy("Forgotten, as asked"),
 }
 """What letters are about, for who works here."""

@@ -73,6 +73,12 @@ class AboutView:
     name: str
     languages: tuple[LanguageChoice, ...]
     shows_name: bool
+    email: str
+    """Where letters go; empty where nobody knows."""
+    address_action: str
+    """Where another address is asked for."""
+    typed: str
+    """What was typed there, if it has to be typed once more."""
 
 
 @dataclass(frozen=True)

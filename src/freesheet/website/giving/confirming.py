@@ -1,4 +1,4 @@
-"""Guarding gifts at the door: what robots do is refused, what looks like trying stolen cards is held, and confirmed."""
+"""Guarding gifts at the door: what robots do is refused, bursts and stolen cards are held, and confirmed."""
 
 from __future__ import annotations
 
@@ -61,8 +61,8 @@ def not_a_robot(request: HttpRequest, step: Step, way: str) -> None:
 
 
 def is_held(request: HttpRequest, charge: Charge) -> bool:
-    """Whether a gift that has just begun has to wait for somebody. Only where cards can be tried."""
-    return isinstance(named(charge.provider), TakesCards) and guard(charge, address_of(request))
+    """Whether a gift that has just begun has to wait for somebody."""
+    return guard(charge, address_of(request))
 
 
 @csrf_exempt

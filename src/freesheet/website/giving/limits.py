@@ -13,6 +13,15 @@ FOR_A_CLIENT = ((10, AN_HOUR), (40, 24 * AN_HOUR))
 """Asking from one place."""
 
 
+FOR_A_GIVER = ((3, AN_HOUR), (6, 24 * AN_HOUR))
+"""New addresses that one who gives may ask for: their link is no way to write to strangers."""
+
+
+def giver_may_ask(pk: int) -> bool:
+    """Whether who gives may ask for one more address. It counts."""
+    return _may("giver", str(pk), FOR_A_GIVER)
+
+
 def client_may_ask(address: str) -> bool:
     """Whether somebody at this place of the network may ask once more. It counts."""
     # Who has a house of their own in the new network has as many addresses as they like.

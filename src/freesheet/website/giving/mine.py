@@ -56,7 +56,7 @@ log = logging.getLogger("freesheet.giving")
 View = Callable[..., HttpResponse]
 
 
-def _theirs(view: View) -> View:
+def theirs(view: View) -> View:
     """For views of the link: they get whose it is; one that does not work is answered here."""
 
     def shown(request: HttpRequest, token: str, **more: Any) -> HttpResponse:
@@ -65,10 +65,10 @@ def _theirs(view: View) -> View:
             says = (
                 _("This link does not work any more, or never did. Write your address, and we mail you a new one."),
             )
-            return _secret(_page("link", pages.link_page(front, says), 404))
+            return secret(page_of("link", pages.link_page(front, says), 404))
         if supporter.is_forgotten:
-            return _secret(_page("link", pages.gone_page(front), 410))
-        return _secret(view(request, supporter, token, **more))
+            return secret(page_of("link", pages.gone_page(front), 410))
+        return secret(view(request, supporter, token, **more))
 
     return csrf_exempt(shown)
 
@@ -79,32 +79,31 @@ def link(request: HttpRequest) -> HttpResponse:
     """Ask for the link. What is answered does not tell whether anybody gives from that address."""
     front = this_front(request)
     if request.method != "POST":
-        return _page("link", pages.link_page(front))
+        return page_of("link", pages.link_page(front))
     email = request.POST.get("email", "").strip()[:320]
     try:
         validate_email(email)
     except ValidationError:
-        return _page("link", pages.link_page(front, email=email, problem=_("That is no e-mail address.")), 422)
+        return page_of("link", pages.link_page(front, email=email, problem=_("That is no e-mail address.")), 422)
     if not client_may_ask(address_of(request)):
         told = _("A link was asked for too often from where you are. Please try again in an hour.")
-        return _page("link", pages.link_page(front, email=email, problem=told), 429)
+        return page_of("link", pages.link_page(front, email=email, problem=told), 429)
     if address_may_be_written_to(email):
         mail_link(email)
-    return _page("link", pages.sent_page(front))
+    return page_of("link", pages.sent_page(front))
 
 
 @require_safe
 def kept(request: HttpRequest) -> HttpResponse:
     """What is kept of who gives, why, and for how long."""
-    return _page("kept", pages.kept_page(this_front(request)))
+    return page_of("kept", pages.kept_page(this_front(request)))
 
 
-@_theirs
+@theirs
 @require_safe
 def show(request: HttpRequest, supporter: Supporter, token: str) -> HttpResponse:
     """All that somebody gives."""
-    done = request.GET.get("done", "")
-    return _page("mine", pages.mine_page(this_front(request), supporter, token, done))
+    return page_of("mine", pages.mine_page(this_front(request), supporter, token, request.GET.get("done", "")))
 
 
 def _change(plan: Plan, request: HttpRequest) -> None:
@@ -124,7 +123,7 @@ VERBS: dict[str, Callable[[Plan, HttpRequest], object]] = {
 """What can be done with a lasting gift, by what the address says."""
 
 
-@_theirs
+@theirs
 @require_http_methods(["GET", "HEAD", "POST"])
 def plan(request: HttpRequest, supporter: Supporter, token: str, pk: int, what: str) -> HttpResponse:
     """Do something with a lasting gift. Stopping is asked about once; the rest can be undone and is not."""
@@ -135,15 +134,15 @@ def plan(request: HttpRequest, supporter: Supporter, token: str, pk: int, what: 
     if request.method != "POST":
         if what != "stop":
             return HttpResponseRedirect(back, status=303)
-        return _page("sure", pages.stop_page(front, lasting, request.path, back))
+        return page_of("sure", pages.stop_page(front, lasting, request.path, back))
     try:
         VERBS[what](lasting, request)
     except (GiftProblem, ProviderProblem) as problem:
         return _not_done(request, supporter, token, problem)
-    return _done(token, what)
+    return done(token, what)
 
 
-@_theirs
+@theirs
 @require_POST
 def give_card(request: HttpRequest, supporter: Supporter, token: str, pk: int) -> HttpResponse:
     """To where another card can be given: the provider's own page."""
@@ -156,7 +155,7 @@ def give_card(request: HttpRequest, supporter: Supporter, token: str, pk: int) -
     return HttpResponseRedirect(url.removeprefix(site), status=303)
 
 
-@_theirs
+@theirs
 @require_safe
 def card(request: HttpRequest, supporter: Supporter, token: str, pk: int) -> HttpResponse:
     """Somebody comes back from there. What they come with is only a reason to ask."""
@@ -167,10 +166,10 @@ def card(request: HttpRequest, supporter: Supporter, token: str, pk: int) -> Htt
         repaired(lasting, told)
     except ProviderProblem as problem:
         log.warning("A card was given, and nobody could be asked about it: %s", problem)
-    return _done(token, "card")
+    return done(token, "card")
 
 
-@_theirs
+@theirs
 @require_http_methods(["GET", "HEAD", "POST"])
 def trial_card(request: HttpRequest, supporter: Supporter, token: str, pk: int) -> HttpResponse:
     """The trial provider's own page for another card: who tries decides whether it works."""
@@ -178,16 +177,16 @@ def trial_card(request: HttpRequest, supporter: Supporter, token: str, pk: int) 
     if charge is None or charge.provider != "trial":
         raise Http404
     if request.method != "POST":
-        return _page("trial", trial_page(this_front(request), charge, request.path))
+        return page_of("trial", trial_page(this_front(request), charge, request.path))
     if request.POST.get("outcome") != "pay":
         return HttpResponseRedirect(reverse("website:mine", args=[token]), status=303)
     if charge.state == ChargeState.FAILED:
         TrialPayment.objects.filter(reference=charge.reference).update(state=TrialPayment.State.PAID)
         settle(charge)
-    return _done(token, "card")
+    return done(token, "card")
 
 
-@_theirs
+@theirs
 @require_POST
 def about(request: HttpRequest, supporter: Supporter, token: str) -> HttpResponse:
     """Correct a name, the language, and whether the name is shown."""
@@ -196,10 +195,10 @@ def about(request: HttpRequest, supporter: Supporter, token: str) -> HttpRespons
         correct(supporter, form.get("name", ""), form.get("language", ""), "shows_name" in form)
     except GiftProblem as problem:
         return _not_done(request, supporter, token, problem)
-    return _done(token, "about")
+    return done(token, "about")
 
 
-@_theirs
+@theirs
 @require_safe
 def receipt(request: HttpRequest, supporter: Supporter, token: str, pk: int) -> HttpResponse:
     """A receipt on paper."""
@@ -210,7 +209,7 @@ def receipt(request: HttpRequest, supporter: Supporter, token: str, pk: int) -> 
     return _file(pdf_of(paper), name_of_file(paper))
 
 
-@_theirs
+@theirs
 @require_safe
 def year(request: HttpRequest, supporter: Supporter, token: str, number: int) -> HttpResponse:
     """What somebody gave in a year, on one sheet."""
@@ -221,7 +220,7 @@ def year(request: HttpRequest, supporter: Supporter, token: str, number: int) ->
         return _file(pdf_of_year(supporter, number, language), f"gifts-{number}.pdf")
 
 
-@_theirs
+@theirs
 @require_safe
 def data(request: HttpRequest, supporter: Supporter, token: str) -> HttpResponse:
     """All that is kept of somebody, for their own programs."""
@@ -236,22 +235,22 @@ def data(request: HttpRequest, supporter: Supporter, token: str) -> HttpResponse
     return answer
 
 
-@_theirs
+@theirs
 @require_http_methods(["GET", "HEAD", "POST"])
 def forget_me(request: HttpRequest, supporter: Supporter, token: str) -> HttpResponse:
     """Be forgotten: asked once more, then done."""
     front = this_front(request)
     if request.method != "POST":
-        return _page("sure", pages.forget_page(front, supporter, token))
+        return page_of("sure", pages.forget_page(front, supporter, token))
     try:
         forget(supporter)
     except GiftProblem as problem:
-        return _page("sure", pages.forget_page(front, supporter, token, str(problem)), 422)
+        return page_of("sure", pages.forget_page(front, supporter, token, str(problem)), 422)
     except ProviderProblem as problem:
         log.warning("Somebody could not be forgotten: %s", problem)
         told = _("A lasting gift could not be stopped just now, so nothing is forgotten yet. Please try again later.")
-        return _page("sure", pages.forget_page(front, supporter, token, told), 503)
-    return _page("link", pages.gone_page(front))
+        return page_of("sure", pages.forget_page(front, supporter, token, told), 503)
+    return page_of("link", pages.gone_page(front))
 
 
 def support_at(supporter: Supporter) -> str:
@@ -280,10 +279,11 @@ def _not_done(request: HttpRequest, supporter: Supporter, token: str, problem: E
         log.warning("A lasting gift stays as it is: %s", problem)
         told = _("The payment provider does not answer just now, so we cannot say whether that was done. Try it again.")
         status = 503
-    return _page("mine", pages.mine_page(this_front(request), supporter, token, problem=told), status)
+    return page_of("mine", pages.mine_page(this_front(request), supporter, token, problem=told), status)
 
 
-def _done(token: str, what: str) -> HttpResponse:
+def done(token: str, what: str) -> HttpResponse:
+    """Back to the page, which says what was done."""
     return HttpResponseRedirect(f"{reverse('website:mine', args=[token])}?{urlencode({'done': what})}", status=303)
 
 
@@ -293,7 +293,8 @@ def _file(content: bytes, name: str) -> HttpResponse:
     return answer
 
 
-def _page(template: str, context: Any, status: int = 200) -> HttpResponse:
+def page_of(template: str, context: Any, status: int = 200) -> HttpResponse:
+    """A page of somebody's own, never stored."""
     answer = printed(f"giving/{template}", context, storable=False)
     answer.status_code = status
     answer["Content-Security-Policy"] = form_policy()
@@ -301,7 +302,7 @@ def _page(template: str, context: Any, status: int = 200) -> HttpResponse:
     return answer
 
 
-def _secret(answer: HttpResponse) -> HttpResponse:
+def secret(answer: HttpResponse) -> HttpResponse:
     """Whoever has the address can do what its page can: nobody keeps it, and no other page is told of it."""
     answer["Referrer-Policy"] = "no-referrer"
     answer["X-Robots-Tag"] = "noindex, noarchive"

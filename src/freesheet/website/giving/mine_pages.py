@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy
 from freesheet.contributions.actions import can_repair, next_at
 from freesheet.contributions.kept import KEPT
 from freesheet.contributions.letters.languages import apart
-from freesheet.contributions.models import Charge, Plan, Rhythm, Supporter
+from freesheet.contributions.models import Charge, Letter, Plan, Rhythm, Supporter
 from freesheet.contributions.providers.kinds import is_sent_by_hand
 from freesheet.contributions.rules import ChargeState, PlanState
 from freesheet.editions.models import FrontPage
@@ -61,16 +61,24 @@ RUNNING = (PlanState.ACTIVE, PlanState.PAST_DUE, PlanState.PAUSED)
 
 DONE: dict[str, Promise] = {
     "change": gettext_lazy("The amount is changed, from the next time on. We have sent you a letter that says so."),
-    "pause": gettext_lazy("Your gift is paused. Nothing is taken until you say so."),
-    "resume": gettext_lazy("Your gift goes on. Thank you."),
+    "pause": gettext_lazy(
+        "Your gift is paused. Nothing is taken until you say so. A letter that confirms it is on its way."
+    ),
+    "resume": gettext_lazy("Your gift goes on. Thank you. A letter that confirms it is on its way."),
     "stop": gettext_lazy("Your gift is stopped. Nothing more is taken. A letter that confirms it is on its way."),
     "about": gettext_lazy("That is written down."),
+    "address": gettext_lazy(
+        "A letter with a link is on its way to that address, in a few minutes at most. Until then nothing changes."
+    ),
+    "moved": gettext_lazy("Our letters come to this address from now on, for all your gifts."),
     "card": gettext_lazy("Thank you. The new card is taken from now on."),
 }
 """What was done, by what its address says."""
 
 
-def mine_page(front: FrontPage, supporter: Supporter, token: str, done: str = "", problem: str = "") -> MineContext:
+def mine_page(
+    front: FrontPage, supporter: Supporter, token: str, done: str = "", problem: str = "", typed: str = ""
+) -> MineContext:
     """All that somebody gives."""
     title, language = _("My support"), front.locale.language_code
     gifts = supporter.charges.select_related("plan", "receipt__series").order_by("-created_at", "-pk")
@@ -83,7 +91,7 @@ def mine_page(front: FrontPage, supporter: Supporter, token: str, done: str = ""
         tuple(_lasting(each, token, language) for each in plans),
         tuple(_given(each, token, language) for each in gifts),
         _years([each for each in gifts if each.received_at], token, language),
-        _about(supporter, token),
+        _about(supporter, token, typed),
         reverse("website:mine-data", args=[token]),
         reverse("website:mine-forget", args=[token]),
         reverse("website:kept"),
@@ -144,7 +152,7 @@ def _years(received: list[Charge], token: str, language: str) -> tuple[YearView,
     )
 
 
-def _about(supporter: Supporter, token: str) -> AboutView:
+def _about(supporter: Supporter, token: str, typed: str) -> AboutView:
     last = supporter.charges.order_by("-pk").first()
     return AboutView(
         reverse("website:mine-about", args=[token]),
@@ -154,6 +162,9 @@ def _about(supporter: Supporter, token: str) -> AboutView:
             for code, label in settings.WAGTAIL_CONTENT_LANGUAGES
         ),
         bool(last and last.shows_name),
+        supporter.email or "",
+        reverse("website:mine-address", args=[token]),
+        typed,
     )
 
 
@@ -192,6 +203,21 @@ def forget_page(front: FrontPage, supporter: Supporter, token: str, problem: str
         *around(front, title), title, tuple(says), reverse("website:mine-forget", args=[token]),
         _("Forget me"), mine, problem, links, giving_stylesheet_url(),
     )  # fmt: skip
+
+
+def address_page(front: FrontPage, letter: Letter, action: str) -> SureContext:
+    """Whether letters are to go to a new address, and what comes of it."""
+    title, language = _("Is this your new address?"), front.locale.language_code
+    says = (
+        _("From now on our letters about your gifts, and your receipts, go to %(address)s.")
+        % {"address": apart(letter.to, language)},
+        _("Your gifts go on as they are. If you already give under this address, you find all of it in one place."),
+        _("The links that we mailed to your old address stop working, and one last letter there says so."),
+    )
+    back = reverse("website:mine-link")
+    return SureContext(
+        *around(front, title), title, says, action, _("Yes, write to me here"), back, "", (), giving_stylesheet_url()
+    )
 
 
 def gone_page(front: FrontPage) -> LinkContext:

@@ -192,11 +192,11 @@ def _held(charge: Charge) -> str:
     if hold is not None and hold.by_mail:
         return _(
             "We have just written to you. Please open that letter and confirm that this gift is yours, and you can pay."
-            " We ask now and then, to keep out people who try stolen cards. Nothing has been taken."
+            " We ask now and then, to keep out robots and people who try stolen cards. Nothing has been taken."
         )
     return _(
         "Somebody of ours looks at this gift, mostly within a day, and then writes to you how to pay. We do so now and"
-        " then, to keep out people who try stolen cards. Nothing has been taken, and you need do nothing."
+        " then, to keep out robots and people who try stolen cards. Nothing has been taken, and you need do nothing."
     )
 
 

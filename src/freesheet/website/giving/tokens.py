@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from django.core import signing
 
-from freesheet.contributions.models import Charge, Supporter
+from freesheet.contributions.models import Charge, Letter, Supporter
 from freesheet.lib.money import Money
 
 A_DAY = 86_400
@@ -19,7 +19,7 @@ SUPPORT_DAYS = 30
 """A link to what somebody gives works for so long. Then its page offers a new one."""
 
 _STEP, _GIFT, _SUPPORT = "freesheet.giving.step", "freesheet.giving.gift", "freesheet.giving.support"
-_PROOF = "freesheet.giving.proof"
+_PROOF, _ADDRESS = "freesheet.giving.proof", "freesheet.giving.address"
 
 
 @dataclass(frozen=True)
@@ -86,6 +86,20 @@ def gift_of(token: str) -> Charge | None:
         .filter(pk=number)
         .first()
     )
+
+
+def address_token(letter: Letter) -> str:
+    """The part of an address that only who reads the mail of a new address knows."""
+    return signing.Signer(salt=_ADDRESS, sep=".").sign(str(letter.pk))
+
+
+def letter_of(token: str) -> Letter | None:
+    """The letter that carried such a link; None where there is none."""
+    try:
+        number = signing.Signer(salt=_ADDRESS, sep=".").unsign(token)
+    except signing.BadSignature:
+        return None
+    return Letter.objects.select_related("supporter").filter(pk=number).first()
 
 
 def support_token(supporter: Supporter) -> str:

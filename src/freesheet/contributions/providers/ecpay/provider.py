@@ -153,6 +153,8 @@ class ECPay:
     def _ask_month(self, number: str, payment: str) -> Facts:
         period = self._calls.period(number)
         facts = self._with_returned(reading.month(period, payment), payment)
+        if facts.paid is not None:
+            facts = replace(facts, fee=reading.fee_of(self._calls.order(number), facts.paid))
         first = of_number(number)
         # Of two pages that were both paid only the first one's order is the lasting gift.
         is_it = first is not None and paid_as(first) == number

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
 from freesheet.contributions.errors import ProviderProblem
@@ -64,8 +64,22 @@ def order(said: Mapping[str, str], number: str) -> Facts:
     card = f"{said.get('card6no') or ''}{said.get('card4no') or ''}"
     if said["TradeStatus"] != PAID:
         return Facts(refused=True, card=card)
-    fee = dollars(said.get("HandlingCharge") or 0)
-    return Facts(paid=dollars(said["TradeAmt"]), fee=fee if fee.minor > 0 else None, cause=number, card=card)
+    paid = dollars(said["TradeAmt"])
+    return Facts(paid=paid, fee=fee_of(said, paid), cause=number, card=card)
+
+
+def fee_of(said: Mapping[str, str], paid: Money) -> Money | None:
+    """What ECPay keeps of a payment of an order; None where it names nothing yet.
+
+    Of later payments of a lasting order it names none. They are on the terms of the first, so it is the fee of that,
+    in the same proportion where the amount was changed in ECPay's back office; in whole dollars, as ECPay takes it.
+    """
+    first, fee = dollars(said.get("TradeAmt") or 0), dollars(said.get("HandlingCharge") or 0)
+    if fee.minor <= 0 or first.minor <= 0:
+        return None
+    if paid == first:
+        return fee
+    return dollars((Decimal(fee.minor * paid.minor) / first.minor / 100).quantize(Decimal(1), ROUND_HALF_UP))
 
 
 def month(period: Json, payment: str) -> Facts:

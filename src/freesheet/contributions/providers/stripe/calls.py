@@ -141,6 +141,10 @@ class Calls:
         options = cast(Any, {"idempotency_key": key} if key else {})
         return _told(lambda: self._client.v1.subscriptions.update(subscription, cast(Any, wanted), options))
 
+    def update_customer(self, name: str, wanted: Json) -> Json:
+        """Who pays for a subscription, and is another one now."""
+        return _told(lambda: self._client.v1.customers.update(name, cast(Any, wanted)))
+
     def refund(self, wanted: Json, key: str) -> Json:
         """A refund; the same one for the same key."""
         return _told(lambda: self._client.v1.refunds.create(cast(Any, wanted), {"idempotency_key": key}))

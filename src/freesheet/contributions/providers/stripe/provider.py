@@ -156,6 +156,11 @@ class Stripe:
         return reading.next_at(self._calls.subscription(plan.reference)) if plan.reference else None
 
     @understood()
+    def address_changed(self, plan: Plan, email: str) -> None:
+        customer = self._calls.subscription(self._named(plan))["customer"]
+        self._calls.update_customer(customer, {"email": email})
+
+    @understood()
     def repair(self, plan: Plan, ways: Ways) -> str:
         charge = plan.charges.order_by("-pk")[0]
         wanted = repairing.wanted(charge, self._calls.subscription(self._named(plan)), ways)
