@@ -20,7 +20,7 @@ from typing import Any
 from django.core.mail import EmailMessage
 from django.core.mail.backends.base import BaseEmailBackend
 
-from freesheet.contributions.models import LONGEST_PROBLEM, Supporter
+from freesheet.contributions.models import LONGEST_PROBLEM, Outgoing
 
 _ADDRESS = re.compile(r"\S+@\S+")
 _CARD = re.compile(r"\d(?:[ -]?\d){12,18}")
@@ -39,10 +39,10 @@ class Unknown(Exception):
     """It was handed over and nobody said whether it was taken."""
 
 
-def nameless(says: str, supporter: Supporter) -> str:
+def nameless(says: str, letter: Outgoing) -> str:
     """The same without who the letter is for: some mail servers repeat their name, or a part of their address."""
-    address = supporter.email or ""
-    words = [address, address.partition("@")[0], supporter.name, *supporter.name.split()]
+    address, name = letter.whose
+    words = [address, address.partition("@")[0], name, *name.split()]
     for word in sorted({each for each in words if len(each) > 1}, key=len, reverse=True):
         says = re.sub(rf"(?<!\w){re.escape(word)}(?!\w)", "…", says, flags=re.IGNORECASE)
     return says

@@ -1,0 +1,6 @@
+"""A small paper in three languages, a mail server by which it sends, and who reads its letters."""
+
+from tests.contributions.conftest import listening, server
+from tests.website.conftest import founded, fronts, story, world
+
+__all__ = ["founded", "fronts", "listening", "server", "story", "world"]
