@@ -60,13 +60,16 @@ def pages(said: Said, leaving: str) -> tuple[str, str]:
 
 
 def letter(said: Said, to: str, leaving: str, name: str = "", subject: str = "") -> EmailMultiAlternatives:
-    """A letter to an address; ``leaving`` is where that address wants no more, ``name`` makes its Message-ID."""
+    """A letter to an address; ``leaving`` is where that address wants no more, ``name`` makes its Message-ID. Without
+    a name it is a proof, which nobody can leave.
+    """
     text, page = pages(said, leaving)
     headers = {
-        "Auto-Submitted": "auto-generated", "Content-Language": said.language, "List-Unsubscribe": f"<{leaving}>",
-        "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
+        "Auto-Submitted": "auto-generated", "Content-Language": said.language,
         "List-Id": f"<{said.language}.newsletter.{_host()}>",
     }  # fmt: skip
+    if name:
+        headers |= {"List-Unsubscribe": f"<{leaving}>", "List-Unsubscribe-Post": "List-Unsubscribe=One-Click"}
     return _mail(said.paper, subject or said.subject, to, headers, (text, page), name)
 
 
