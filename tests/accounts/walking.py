@@ -33,7 +33,7 @@ from freesheet.newsletters.models import Subscriber
 from freesheet.planning.models import Assignment
 from freesheet.sections.models import SectionPage, Tag
 
-LETTER = ("issue", "page", "send")
+LETTER = ("issue", "page")
 """Screens of one newsletter."""
 
 
