@@ -70,7 +70,7 @@ class NewslettersView(OfNewsletters):
         page = Paginator(found, ON_A_PAGE).get_page(self.request.GET.get("p"))
         names = dict(settings.WAGTAIL_CONTENT_LANGUAGES)
         for issue in page:
-            issue.named = names.get(issue.language, issue.language)
+            issue.named = names.get(issue.language, issue.language)  # type: ignore[attr-defined]
         drafts = {issue.language: issue for issue in Issue.objects.filter(sent_at=None)}
         codes = [front.locale.language_code for front in front_pages()]
         rows = [(code, names.get(code, code), readers(code).count(), drafts.get(code)) for code in codes]
