@@ -28,8 +28,13 @@ from freesheet.editions.actions import layout_of
 from freesheet.editions.models import FrontPage, Publication
 from freesheet.editions.queries import slots_of
 from freesheet.media.models import NewsDocument, NewsImage, Recording
+from freesheet.newsletters.actions import begin
+from freesheet.newsletters.models import Subscriber
 from freesheet.planning.models import Assignment
 from freesheet.sections.models import SectionPage, Tag
+
+LETTER = ("issue", "page")
+"""Screens of one newsletter."""
 
 
 @dataclass
@@ -310,6 +315,15 @@ class Visit:
         entered = Quarter.objects.filter(year=2026, number=1).exists()
         return _all(entered, self.opens("quarters:index"), self.opens("quarters:preview", "2026-q1", "en"))
 
+    def newsletter(self) -> bool | None:
+        reader = Subscriber.objects.create(email="one@example.org", language="en", confirmed_at=timezone.now())
+        self.send("newsletter:begin", "en")
+        draft = begin("en")
+        self.send("newsletter:issue", draft.pk, greeting="Good day.")
+        self.send("newsletter:send", draft.pk)
+        sent = reader.copies.exists()
+        return _all(sent, self.opens("newsletter:index"), *(self.opens(f"newsletter:{a}", draft.pk) for a in LETTER))
+
     def bank(self) -> bool | None:
         held = BankAccount.objects.create(currency="USD", holder="Tideline", number="1")
         account = {"currency": "EUR", "holder": "Tideline", "iban": "DE89370400440532013000"}
@@ -344,7 +358,7 @@ TRIES: dict[str, Callable[[Visit], bool | None]] = {
         *(Visit.choose, Visit.upload, Visit.curate, Visit.translate, Visit.label, Visit.unlabel, Visit.redirect),
         *(Visit.pitch, Visit.plan, Visit.pin, Visit.front),
         *(Visit.appeal, Visit.publication, Visit.money, Visit.bank, Visit.returns, Visit.quarters),
-        *(Visit.people, Visit.system),
+        *(Visit.newsletter, Visit.people, Visit.system),
     )
 }
 """An action of the policy, and how it is tried."""

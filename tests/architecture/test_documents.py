@@ -20,7 +20,7 @@ from freesheet.project import gifts_page, roles_page
 from freesheet.project.cli import app
 from freesheet.project.publication import LANGUAGES, SETTINGS
 from freesheet.project.settings_page import PAGE, settings_page
-from freesheet.website.contexts import asked, elements, funding, giving, mine, openness, serial, series, shapes
+from freesheet.website.contexts import asked, elements, funding, giving, letter, mine, openness, serial, series, shapes
 
 ROOT = Path(__file__).resolve().parents[2]
 DOCS = ROOT / "docs"
@@ -124,7 +124,7 @@ def contexts() -> dict[str, list[str]]:
     """Every dataclass that themes are given, and its fields."""
     classes = [
         one
-        for room in (asked, elements, funding, giving, mine, openness, serial, series, shapes)
+        for room in (asked, elements, funding, giving, letter, mine, openness, serial, series, shapes)
         for _name, one in inspect.getmembers(room, inspect.isclass)
         if one.__module__ == room.__name__
     ]

@@ -45,6 +45,7 @@ class Deed(TextChoices):
     QUARTER_SET = "entered a quarter", _("entered what belongs to the accounts of a quarter")
     QUARTER_PUBLISHED = "published a quarter", _("published the accounts of a quarter")
     QUARTER_TAKEN_BACK = "took back a quarter", _("took back what was not published of a quarter")
+    NEWSLETTER_SENT = "sent a newsletter", _("sent a newsletter")
     GIFT_LET_THROUGH = "let a gift through", _("let a held gift through")
     GIFT_TURNED_AWAY = "turned a gift away", _("turned a held gift away")
     GIVER_FORGOTTEN = "forgot who gave", _("forgot somebody who gave")

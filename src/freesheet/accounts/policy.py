@@ -86,6 +86,9 @@ ACTIONS = {
         rights=_QUARTERS,
         paper_only=True,
     ),
+    "newsletter": Action(
+        "write the newsletter, and send it to who asked for it", rights=("newsletters.change_issue",), paper_only=True
+    ),
     "people": Action("let people in and go, give roles, and read the record", paper_only=True),
     "system": Action("everything else: workflows, collections, sites", paper_only=True),
 }
@@ -93,7 +96,7 @@ ACTIONS = {
 _WRITES = frozenset({"enter", "pitch", "write", "choose", "upload"})
 _REPORTS = _WRITES | {"change", "translate"}
 _EDITS = _REPORTS | {"hold", "pin", "front", "plan", "publish", "curate", "label"}
-_HEADS = _EDITS | {"prune", "unlabel", "redirect"}
+_HEADS = _EDITS | {"prune", "unlabel", "redirect", "newsletter"}
 
 MAY: dict[str, frozenset[str]] = {
     r.CONTRIBUTOR: _WRITES,
@@ -108,7 +111,7 @@ MAY: dict[str, frozenset[str]] = {
 }
 """What each role may do. Administrators are Django's superusers, and need no rights given."""
 
-PROVEN = frozenset({"publish", "money", "bank", "returns", "people", "quarters"})
+PROVEN = frozenset({"publish", "money", "bank", "returns", "people", "quarters", "newsletter"})
 """Who may do one of these has to log in with a second factor."""
 
 

@@ -33,6 +33,7 @@ RESERVED_SLUGS = frozenset(
         "api",
         "corrections",
         "giving",
+        "newsletter",
         "accounts",
     }
 )

@@ -31,6 +31,7 @@ from freesheet.newsroom.finding import EveryPage
 from freesheet.newsroom.front.policy import FrontPolicy
 from freesheet.newsroom.front.views import FrontViewSet, buttons_of_the_front
 from freesheet.newsroom.money_hooks import addresses_about_money
+from freesheet.newsroom.newsletter_hooks import addresses_of_the_newsletter
 from freesheet.newsroom.notes import register_notes
 from freesheet.newsroom.on_the_site import press_view, state_view, viewset_for
 from freesheet.newsroom.people import views as people
@@ -239,6 +240,7 @@ def newsroom_addresses() -> list[URLPattern | URLResolver]:
 
 
 hooks.register("register_admin_urls", addresses_about_money)
+hooks.register("register_admin_urls", addresses_of_the_newsletter)
 hooks.register("before_bulk_action", before_publishing_many)
 hooks.register("construct_snippet_action_menu", buttons_of_the_front)
 

@@ -28,9 +28,9 @@ FILES_IN_MEMORY_BYTES = 16 * 2**20
 CLOSED_MEDIA = ("documents", "original_images")
 """Documents may be for some readers only, and originals tell where they were taken: Django hands them out."""
 
-DESKS = ("/newsroom/", "/documents/", "/media/original_images/", "/giving/")
+DESKS = ("/newsroom/", "/documents/", "/media/original_images/", "/giving/", "/newsletter/")
 """What begins like this is never in the store, and always the desk's to answer."""
-_DESKS_IN_EACH_EDITION = ("/_util/", "/giving/")
+_DESKS_IN_EACH_EDITION = ("/_util/", "/giving/", "/newsletter/")
 
 OLD_PERMALINKS = frozenset(("p", "page_id", "attachment_id", "cat", "author", "m", "tag", "s", "feed"))
 """Queries at ``/`` that named a page in WordPress: the one place where a query asks for something else."""

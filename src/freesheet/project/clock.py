@@ -112,6 +112,7 @@ def post() -> None:
     from freesheet.contributions.actions import finish_forgetting, post_letters, show_figures
     from freesheet.contributions.asking.goals import show_goals
     from freesheet.contributions.asking.naming import show_names
+    from freesheet.newsletters.actions import forget_unconfirmed, post_copies
     from freesheet.newsroom.digest.sending import send_due
     from freesheet.project.mailing import tidy
     from freesheet.website.year import this_year
@@ -124,5 +125,7 @@ def post() -> None:
         done.callback(lambda: show_figures(this_year()))
         done.callback(show_goals)
         done.callback(show_names)
+        done.callback(post_copies)
+        done.callback(forget_unconfirmed)
         done.callback(finish_forgetting)
         post_letters()

@@ -38,7 +38,8 @@ def generation() -> str:
     """What pages look like: other theme, other catalogue, other version or settings, other sixteen digits."""
     publication = settings.PUBLICATION
     told = (publication.address, publication.languages, publication.timezone, publication.cdn, publication.payments)
-    shown = repr((*told, version("wagtail"), version("django"), version("vl-convert-python")))
+    sends = bool(publication.mail_server)
+    shown = repr((*told, sends, version("wagtail"), version("django"), version("vl-convert-python")))
     return _digest(shown, settings.THEME, *(PACKAGE / room for room in SHOWN))
 
 

@@ -38,6 +38,7 @@ INSTALLED_APPS = [
     "freesheet.website",
     "freesheet.importers",
     "freesheet.related",
+    "freesheet.newsletters",
     "freesheet.transparency",
     "freesheet.preflight",
     "freesheet.together",

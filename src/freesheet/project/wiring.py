@@ -29,6 +29,7 @@ from freesheet.editions.models import FrontPage, InformationPage, Publication
 from freesheet.editions.pages import watch_with
 from freesheet.media import actions as pictures
 from freesheet.media.models import Captions, NewsImage, NewsRendition, Recording
+from freesheet.newsletters.places import shown_at as letters_shown_at
 from freesheet.press.bell import ring
 from freesheet.press.generations import name_with
 from freesheet.press.hands import Hands
@@ -51,6 +52,7 @@ from freesheet.website import changes, sheets, views
 from freesheet.website.announce import with_aliases
 from freesheet.website.giving import confirming, mine, moving
 from freesheet.website.giving import views as giving
+from freesheet.website.letter import views as letter
 from freesheet.website.openness import views as openness
 from freesheet.website.preparing import prepare
 
@@ -109,6 +111,7 @@ def _show_pages() -> None:
     places.shown_at(giving.gift_at, giving.asking_at, mine.support_at, mine.kept_at)
     places.confirmed_at(confirming.confirm_at)
     places.moved_at(moving.address_at)
+    letters_shown_at(letter.PLACES)
     previewing.shown_by(openness.preview)
 
 

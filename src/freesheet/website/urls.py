@@ -5,6 +5,7 @@ from django.urls import URLPattern, URLResolver, include, path, re_path
 from freesheet.website import views
 from freesheet.website.giving import confirming, mine, moving
 from freesheet.website.giving import views as giving
+from freesheet.website.letter import views as letter
 from freesheet.website.openness import views as openness
 
 Patterns = list[URLPattern | URLResolver]
@@ -48,6 +49,9 @@ _edition: Patterns = [
     path("giving/mine/<str:token>/plan/<int:pk>/card/", mine.card, name="mine-card"),
     path("giving/mine/<str:token>/plan/<int:pk>/card/trial/", mine.trial_card, name="mine-card-trial"),
     path("giving/mine/<str:token>/plan/<int:pk>/<slug:what>/", mine.plan, name="mine-plan"),
+    path("newsletter/", letter.newsletter, name="letter"),
+    path("newsletter/yes/<str:token>/", letter.confirming, name="letter-confirm"),
+    path("newsletter/leave/<str:token>/", letter.leaving, name="letter-leave"),
     path("corrections/", views.corrections, name="corrections"),
     path("corrections/page/<int:number>/", views.corrections, name="corrections-page"),
     path("corrections.xml", views.corrections_in_a_feed, name="corrections-feed"),

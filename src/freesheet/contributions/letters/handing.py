@@ -20,7 +20,7 @@ from typing import Any
 from django.core.mail import EmailMessage
 from django.core.mail.backends.base import BaseEmailBackend
 
-from freesheet.contributions.models import LONGEST_PROBLEM, Letter
+from freesheet.contributions.models import LONGEST_PROBLEM, Outgoing
 
 _ADDRESS = re.compile(r"\S+@\S+")
 _CARD = re.compile(r"\d(?:[ -]?\d){12,18}")
@@ -39,11 +39,9 @@ class Unknown(Exception):
     """It was handed over and nobody said whether it was taken."""
 
 
-def nameless(says: str, letter: Letter) -> str:
+def nameless(says: str, letter: Outgoing) -> str:
     """The same without who the letter is for: some mail servers repeat their name, or a part of their address."""
-    supporter = letter.supporter
-    addresses = [supporter.email or "", letter.to]
-    words = [*addresses, *(each.partition("@")[0] for each in addresses), supporter.name, *supporter.name.split()]
+    words = [part for each in letter.whose for part in (each, each.partition("@")[0], *each.split())]
     for word in sorted({each for each in words if len(each) > 1}, key=len, reverse=True):
         says = re.sub(rf"(?<!\w){re.escape(word)}(?!\w)", "…", says, flags=re.IGNORECASE)
     return says

@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("contributions", "0010_guards"),
+        ("contributions", "0012_cost"),
     ]
 
     operations = [

@@ -20,6 +20,7 @@ from freesheet.contributions.models.bank import BankAccount, Match, Statement, S
 from freesheet.contributions.models.dedications import Dedication, Named
 from freesheet.contributions.models.failing import EventTry, Failing, ReconciliationRun
 from freesheet.contributions.models.guards import Hold, Trace
+from freesheet.contributions.models.outgoing import LONGEST_PROBLEM, Outgoing
 from freesheet.contributions.models.quarters import Quarter, QuarterLine, QuarterRate, ShownQuarter
 from freesheet.contributions.models.receipts import ReceiptSheet, ReceiptText
 from freesheet.contributions.models.thanks import Thanks
@@ -27,16 +28,49 @@ from freesheet.contributions.rules import ChargeState, PlanState
 from freesheet.lib.money import Money
 
 __all__ = [
-    "AppealCount", "AppealText", "AskingRules", "BankAccount", "Charge", "Dedication", "EventOutcome", "EventTry",
-    "Failing", "FeeRate", "Goal", "GoalText", "Hold", "Ladder", "Letter", "Match", "Named", "Plan", "Posting",
-    "ProviderEvent", "Quarter", "QuarterLine", "QuarterRate", "Receipt", "ReceiptSheet", "ReceiptText",
-    "ReconciliationRun", "Rhythm", "Series", "ShownFigures", "ShownQuarter", "Statement", "StatementLine", "Supporter",
-    "Thanks", "Trace", "TrialPayment",
+    "LONGEST_PROBLEM",
+    "AppealCount",
+    "AppealText",
+    "AskingRules",
+    "BankAccount",
+    "Charge",
+    "Dedication",
+    "EventOutcome",
+    "EventTry",
+    "Failing",
+    "FeeRate",
+    "Goal",
+    "GoalText",
+    "Hold",
+    "Ladder",
+    "Letter",
+    "Match",
+    "Named",
+    "Outgoing",
+    "Plan",
+    "Posting",
+    "ProviderEvent",
+    "Quarter",
+    "QuarterLine",
+    "QuarterRate",
+    "Receipt",
+    "ReceiptSheet",
+    "ReceiptText",
+    "ReconciliationRun",
+    "Rhythm",
+    "Series",
+    "ShownFigures",
+    "ShownQuarter",
+    "Statement",
+    "StatementLine",
+    "Supporter",
+    "Thanks",
+    "Trace",
+    "TrialPayment",
 ]  # fmt: skip
 
 LONGEST_KEY = 100
 LONGEST_REFERENCE = 255
-LONGEST_PROBLEM = 200
 
 
 def _states(states: type[ChargeState | PlanState]) -> list[tuple[str, str]]:
@@ -296,38 +330,17 @@ class EventOutcome(models.Model):
         return self.says
 
 
-class Letter(models.Model):
+class Letter(Outgoing):
     """A letter on its way: written with what it is about, sent once."""
-
-    class State(models.TextChoices):
-        WAITING = "waiting", _("Waiting")
-        LEAVING = "leaving", _("Being handed over")
-        SENT = "sent", _("Sent")
-        FAILED = "failed", _("Not sent")
-        UNSURE = "unsure", _("May have been sent")
-        SET_ASIDE = "set aside", _("Set aside")
 
     key = models.CharField(max_length=LONGEST_KEY, unique=True)
     kind = models.CharField(max_length=30)
     supporter = models.ForeignKey(Supporter, on_delete=models.PROTECT, related_name="letters")
     charge = models.ForeignKey(Charge, null=True, on_delete=models.PROTECT, related_name="letters")
     plan = models.ForeignKey(Plan, null=True, on_delete=models.PROTECT, related_name="letters")
-    state = models.CharField(max_length=10, choices=State, default=State.WAITING)
-    tries = models.PositiveSmallIntegerField(default=0)
-    next_at = models.DateTimeField(default=timezone.now)
-    created_at = models.DateTimeField(default=timezone.now)
-    sent_at = models.DateTimeField(null=True)
-    claim = models.CharField(max_length=32, blank=True)
-    """Who is handing it over: a word that no other worker has."""
-    left_at = models.DateTimeField(null=True)
-    """When that began."""
-    problem = models.CharField(max_length=LONGEST_PROBLEM, blank=True)
-    """Why it was not sent, as the mail server said; never with an address."""
     to = models.EmailField(blank=True)
     """Where it goes, if that is not the address of who gives: a new one that nobody has proven yet, or their old one.
     Emptied after some days."""
-
-    wagtail_reference_index_ignore = True
 
     class Meta:
         indexes = [
@@ -342,6 +355,10 @@ class Letter(models.Model):
 
     def __str__(self) -> str:
         return self.key
+
+    @property
+    def whose(self) -> tuple[str, ...]:
+        return self.supporter.email or "", self.to, self.supporter.name
 
 
 class ShownFigures(models.Model):

@@ -45,6 +45,7 @@ def _campaigns() -> list[tuple[str, str]]:
     found = Charge.objects.exclude(campaign="").values_list("campaign").annotate(last=Max("pk")).order_by("-last")
     return [(name, name) for name, _last in found[:MOST_CAMPAIGNS]]
 
+
 MOST_SUMS = 8
 """Lines of what the books say; of more, those of the year are folded."""
 

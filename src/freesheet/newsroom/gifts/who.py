@@ -20,6 +20,7 @@ from freesheet.contributions.errors import GiftProblem, ProviderProblem
 from freesheet.contributions.models import Charge, Supporter
 from freesheet.contributions.rules import PlanState
 from freesheet.lib.money import written
+from freesheet.newsletters.actions import forget_address
 from freesheet.newsroom.correcting import InTheNewsroom
 from freesheet.newsroom.rights import ForRights
 
@@ -53,12 +54,14 @@ class WhoView(ForRights, InTheNewsroom):
 
     def post(self, request: HttpRequest, pk: int) -> HttpResponse:
         """Forget them: their lasting gifts are stopped first."""
+        email = self.supporter.email or ""
         try:
             done = forget(self.supporter)
         except (GiftProblem, ProviderProblem) as problem:
             messages.error(request, _("Nobody was forgotten: a lasting gift could not be stopped. %s") % problem)
             return redirect(request.path)
         if done:
+            forget_address(email)
             # By number: the record is kept for ever.
             assert isinstance(request.user, User)
             note(request.user.get_username(), Deed.GIVER_FORGOTTEN, f"supporter {self.supporter.pk}")

@@ -11,7 +11,10 @@ from urllib.parse import urlsplit
 
 from freesheet.press.stand import CLOSED_MEDIA
 
-DESK = ("newsroom", "documents", "giving", "healthz", "_util", *(f"media/{name}" for name in CLOSED_MEDIA))
+DESK = (
+    *("newsroom", "documents", "giving", "newsletter", "healthz", "_util"),
+    *(f"media/{name}" for name in CLOSED_MEDIA),
+)
 """Where there are never any files for readers: what is asked for here is asked of the stand, or not to be had."""
 
 _UNSPEAKABLE = re.compile(r"""[\x00-\x1f\x7f"'`\\${}]""")

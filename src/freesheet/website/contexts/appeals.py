@@ -7,19 +7,17 @@ from urllib.parse import quote, unquote, urlencode
 
 from django.conf import settings
 from django.urls import reverse
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from wagtail.models import Locale
 
 from freesheet.contributions.asking.goals import shown_goal
 from freesheet.contributions.asking.texts import FIRST, compared, rules
-from freesheet.contributions.queries import shown, shown_cost
+from freesheet.contributions.asking.told import told
 from freesheet.editions import keys as edition_keys
 from freesheet.editions.queries import publication
 from freesheet.lib.dates import long_date
 from freesheet.lib.money import written
-from freesheet.lib.numerals import digits, number
-from freesheet.lib.placeholders import filled, names_in
+from freesheet.lib.numerals import digits
 from freesheet.press.recording import depends_on, once
 from freesheet.website.contexts.asked import Appeal, AppealTextView, GoalView
 from freesheet.website.contexts.shapes import Furniture, Link
@@ -30,7 +28,7 @@ def appeal(furniture: Furniture, locale: Locale, under: str = "") -> Appeal | No
     """The appeal, where the publication has written one; ``under`` the page at this address, which its links name."""
     depends_on(edition_keys.appeal(locale.pk))
     paper, language = publication(locale), locale.language_code
-    heading, text, note = (_told(each) for each in (paper.appeal_heading, paper.appeal_text, paper.appeal_note))
+    heading, text, note = _told(language, paper.appeal_heading, paper.appeal_text, paper.appeal_note)
     if not (heading or text):
         return None
     asked = once("asking rules", rules)
@@ -39,7 +37,7 @@ def appeal(furniture: Furniture, locale: Locale, under: str = "") -> Appeal | No
     support = furniture.support
     counted = bool(others)
     first = (FIRST, 100 - sum(each.share for each in others), heading, text, note)
-    more = ((each.pk, each.share, _told(each.heading), _told(each.text), _told(each.note)) for each in others)
+    more = ((each.pk, each.share, *_told(language, each.heading, each.text, each.note)) for each in others)
     return Appeal(
         heading,
         text,
@@ -74,19 +72,8 @@ def _way(support: Link | None, under: str, text: int | None = None) -> Link | No
     return replace(support, url=f"{support.url}?{urlencode(told, safe='/', quote_via=quote)}") if told else support
 
 
-def _told(text: str) -> str:
-    """A text of the appeal with the figures that it names, as the language writes them."""
-    names = names_in(text)
-    if not names:
-        return text
-    language = get_language() or "en"
-    figures = once(f"gifts shown:{language}", lambda: shown(language))
-    values = {name: number(value, language) for name, value in figures.items()}
-    if "cost" in names:
-        # What the outlet has reckoned itself goes before what the accounts come to.
-        cost = once("asking rules", rules).cost_money or once("cost shown", shown_cost)
-        values |= {"cost": written(cost, language)} if cost else {}
-    return filled(text, values)
+def _told(language: str, heading: str, text: str, note: str) -> tuple[str, str, str]:
+    return told(heading, language), told(text, language), told(note, language)
 
 
 def goal_view(language: str, in_appeal: bool = False) -> GoalView | None:

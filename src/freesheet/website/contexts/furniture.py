@@ -37,6 +37,7 @@ from freesheet.website.stylesheet import font_urls, stylesheet_url
 
 log = logging.getLogger("freesheet.website")
 
+NEWSLETTER = "newsletter/"
 CORRECTIONS = "corrections/"
 """Where the list of corrections lies, below the front page of an edition."""
 
@@ -201,8 +202,14 @@ def _fixed(front: FrontPage) -> tuple[Furniture, list[tuple[int, Link]], list[tu
         support=_support(front, paper),
         corrections=Link(_("Corrections"), edition_url(front, CORRECTIONS)),
         funding=_funding(front),
+        newsletter=_newsletter(front),
     )
     return fixed, _sections(front), _pages(front)
+
+
+def _newsletter(front: FrontPage) -> Link | None:
+    # Without a mail server nobody would get it.
+    return Link(_("Newsletter"), edition_url(front, NEWSLETTER)) if settings.PUBLICATION.mail_server else None
 
 
 def _funding(front: FrontPage) -> Funding | None:

@@ -156,3 +156,5 @@ class KeptContext:
     mine_url: str
     """Where one asks for the link to one's gifts; empty where the outlet takes none."""
     stylesheet_url: str
+    newsletter: tuple[KeptView, ...] = ()
+    """The same of who gets the newsletter."""

@@ -195,6 +195,8 @@ class Furniture:
     support: Link | None
     corrections: Link
     funding: Funding | None
+    newsletter: Link | None = None
+    """Where one asks for the newsletter; none where the paper sends no mail."""
 
 
 @dataclass(frozen=True)

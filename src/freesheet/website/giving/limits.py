@@ -9,6 +9,9 @@ AN_HOUR = 3600
 FOR_AN_ADDRESS = ((1, 600), (5, 24 * AN_HOUR))
 """Letters to one address: at most so many in so many seconds."""
 
+FOR_A_LETTER = ((1, AN_HOUR), (3, 24 * AN_HOUR))
+"""Asking one address whether it wants the newsletter."""
+
 FOR_A_CLIENT = ((10, AN_HOUR), (40, 24 * AN_HOUR))
 """Asking from one place."""
 
@@ -32,6 +35,11 @@ def client_may_ask(address: str) -> bool:
 def address_may_be_written_to(email: str) -> bool:
     """Whether an address may get one more letter. It counts, also where nobody there gives."""
     return _may("address", email.strip().lower(), FOR_AN_ADDRESS)
+
+
+def letter_may_be_offered_to(email: str) -> bool:
+    """Whether an address may be asked once more whether it wants the newsletter. It counts in any case."""
+    return _may("newsletter", email.strip().lower(), FOR_A_LETTER)
 
 
 def _may(kind: str, what: str, limits: tuple[tuple[int, int], ...]) -> bool:

@@ -44,6 +44,8 @@ from freesheet.contributions.providers.provider import Ways
 from freesheet.contributions.rules import ChargeState
 from freesheet.lib.clients import address_of
 from freesheet.lib.money import MoneyProblem, read
+from freesheet.newsletters import kept as newsletter
+from freesheet.newsletters.actions import forget_address
 from freesheet.website.giving import mine_pages as pages
 from freesheet.website.giving.answering import form_policy
 from freesheet.website.giving.limits import address_may_be_written_to, client_may_ask
@@ -229,6 +231,7 @@ def data(request: HttpRequest, supporter: Supporter, token: str) -> HttpResponse
         "written_at": timezone.now(),
         "what_is_kept": f"{settings.PUBLICATION.address}{reverse('website:kept')}",
         **everything(supporter),
+        "Newsletter": newsletter.everything(supporter.email or ""),
     }
     answer = JsonResponse(told, json_dumps_params={"indent": 2, "ensure_ascii": False})
     answer["Content-Disposition"] = 'attachment; filename="my-support.json"'
@@ -242,6 +245,7 @@ def forget_me(request: HttpRequest, supporter: Supporter, token: str) -> HttpRes
     front = this_front(request)
     if request.method != "POST":
         return page_of("sure", pages.forget_page(front, supporter, token))
+    email = supporter.email or ""
     try:
         forget(supporter)
     except GiftProblem as problem:
@@ -250,6 +254,7 @@ def forget_me(request: HttpRequest, supporter: Supporter, token: str) -> HttpRes
         log.warning("Somebody could not be forgotten: %s", problem)
         told = _("A lasting gift could not be stopped just now, so nothing is forgotten yet. Please try again later.")
         return page_of("sure", pages.forget_page(front, supporter, token, told), 503)
+    forget_address(email)
     return page_of("link", pages.gone_page(front))
 
 

@@ -20,6 +20,7 @@ from freesheet.editions.models import FrontPage
 from freesheet.lib.dates import long_date
 from freesheet.lib.money import plainly, sign, written
 from freesheet.lib.numerals import digits
+from freesheet.newsletters import kept as newsletter
 from freesheet.website.contexts.asking import is_asked, is_trial
 from freesheet.website.contexts.mine import (
     AboutView,
@@ -194,6 +195,8 @@ def forget_page(front: FrontPage, supporter: Supporter, token: str, problem: str
     ]
     if supporter.plans.filter(state__in=(*RUNNING, PlanState.PENDING)).exists():
         says.insert(0, _("Your lasting gifts are stopped first."))
+    if supporter.email and newsletter.everything(supporter.email):
+        says.append(_("You get no newsletter any more, either."))
     mine = reverse("website:mine", args=[token])
     links = (
         (_("Take my data with me"), reverse("website:mine-data", args=[token])),
@@ -259,5 +262,10 @@ def sent_page(front: FrontPage) -> LinkContext:
 def kept_page(front: FrontPage) -> KeptContext:
     """What is kept of who gives."""
     title = _("What we keep of who gives, and why")
-    rows = tuple(KeptView(str(each.what), str(each.why), str(each.until)) for each in KEPT)
-    return KeptContext(*around(front, title), title, rows, reverse("website:mine-link"), giving_stylesheet_url())
+    rows, letter = (
+        tuple(KeptView(str(each.what), str(each.why), str(each.until)) for each in table)
+        for table in (KEPT, newsletter.KEPT)
+    )
+    return KeptContext(
+        *around(front, title), title, rows, reverse("website:mine-link"), giving_stylesheet_url(), letter
+    )

@@ -1,0 +1,1 @@
+"""Writing the newsletter, looking at it, and sending it."""

@@ -1,0 +1,1 @@
+"""Readers' pages of the newsletter: asking for it, confirming that, and leaving."""
