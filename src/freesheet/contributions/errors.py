@@ -1,12 +1,22 @@
 """What can go wrong with gifts, told to whom it concerns."""
 
+from __future__ import annotations
+
 
 class GiftProblem(Exception):
     """A gift cannot be taken or changed. The message is a sentence for who gives, in the language that is active."""
 
 
 class ProviderProblem(Exception):
-    """Who moves the money did not answer, or not as agreed. The message is a sentence for whoever runs the paper."""
+    """Who moves the money did not answer, or not as agreed. The message is an English sentence for who runs the paper.
+
+    It is kept as what it is made of, so that it can be told in another language when it is shown, by ``telling.told``.
+    ``says`` is marked by ``gettext_noop`` where it is raised, and has its ``of`` as ``%(name)s``.
+    """
+
+    def __init__(self, says: str, **of: object) -> None:
+        self.says, self.of = says, {name: str(value) for name, value in of.items()}
+        super().__init__(says % self.of if of else says)
 
 
 class LetterProblem(Exception):

@@ -9,6 +9,7 @@ from datetime import datetime
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext_noop as _
 
 from freesheet.contributions.actions.guarding import tried
 from freesheet.contributions.actions.happening import happened, happens, late_fee, locked, plan_happened
@@ -27,13 +28,16 @@ def offer(charge: Charge, ways: Ways) -> str:
             lasting gift that was stopped, or it is held.
     """
     if charge.plan_id and Plan.objects.filter(pk=charge.plan_id, state=PlanState.CANCELLED).exists():
-        raise ProviderProblem(f"The lasting gift of {charge} was stopped, so it cannot be paid any more.")
+        raise ProviderProblem(
+            _("The lasting gift of gift %(gift)s was stopped, so it cannot be paid any more."),
+            gift=charge.pk,
+        )
     provider = named(charge.provider)
     # Where a card could be tried, what somebody read a moment ago is not good enough.
     by_card = isinstance(provider, TakesCards)
     still = Charge.objects.filter(pk=charge.pk, state=ChargeState.HELD).exists() if by_card else False
     if still or (not by_card and charge.state == ChargeState.HELD):
-        raise ProviderProblem(f"{charge} is held until somebody has looked at it.")
+        raise ProviderProblem(_("Gift %(gift)s is held until somebody has looked at it."), gift=charge.pk)
     made = provider.offer(charge, ways)
     happened(charge, "offered", cause=made.reference, reference=made.reference)
     return made.url
@@ -104,7 +108,7 @@ def _went_back(charge: Charge, facts: Facts, asked: datetime | None) -> bool:
     if facts.returned is None or facts.returned == charge.returned:
         return False
     if charge.money < facts.returned:
-        raise ProviderProblem(f"Of {charge} more is said to have gone back than came.")
+        raise ProviderProblem(_("Of gift %(gift)s more is said to have gone back than came."), gift=charge.pk)
     # Sent back, undone and sent back again, as much each time, are three things that happened.
     cause = f"{charge.postings.count()}: to {facts.returned.minor} {facts.cause}".rstrip()
     if charge.returned < facts.returned:
@@ -141,7 +145,12 @@ def _came(charge: Charge, facts: Facts) -> list[str]:
     """Whether the money came, was refused, or is not expected any more."""
     if facts.paid is not None:
         if facts.paid.currency != charge.currency:
-            raise ProviderProblem(f"{charge} was asked for in {charge.currency} and paid in {facts.paid.currency}.")
+            raise ProviderProblem(
+                _("Gift %(gift)s was asked for in %(currency)s and paid in %(paid)s."),
+                gift=charge.pk,
+                currency=charge.currency,
+                paid=facts.paid.currency,
+            )
         return ["paid"]
     if charge.state not in (ChargeState.BEGUN, ChargeState.WAITING, ChargeState.FAILED):
         return []

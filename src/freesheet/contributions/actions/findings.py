@@ -8,7 +8,9 @@ from typing import Any
 from django.utils.translation import gettext, pgettext
 from django.utils.translation import gettext_noop as _
 
+from freesheet.contributions.errors import ProviderProblem
 from freesheet.contributions.letters.languages import apart
+from freesheet.contributions.telling import in_words
 
 CHANGED = _("The gift %(gift)s of %(money)s was %(before)s and is %(now)s now.")
 CHANGED_BACK = _("The gift %(gift)s of %(money)s was %(before)s and is %(now)s now, and %(back)s went back.")
@@ -31,7 +33,8 @@ class Finding(str):
     """A sentence in English, with what it is made of."""
 
     says: str
-    of: dict[str, str]
+    of: dict[str, Any]
+    """What stands in it; what somebody else complained of, as what that is made of."""
 
     def kept(self) -> dict[str, Any]:
         """As it is kept in the database."""
@@ -40,20 +43,26 @@ class Finding(str):
 
 def finding(says: str, **of: object) -> Finding:
     """The sentence ``says``, about these."""
-    parts = {name: str(value) for name, value in of.items()}
-    made = Finding(says % parts)
-    made.says, made.of = says, parts
+    made = Finding(says % {name: str(value) for name, value in of.items()})
+    made.says, made.of = says, {name: _kept(value) for name, value in of.items()}
     return made
+
+
+def _kept(value: object) -> str | dict[str, Any]:
+    return {"says": value.says, "of": value.of} if isinstance(value, ProviderProblem) else str(value)
 
 
 def told(kept: Mapping[str, Any], language: str) -> str:
     """A sentence that was kept, in the language that is active."""
-    of = {
-        name: pgettext("a gift", value) if name in ("before", "now") and value in STATES else apart(value, language)
-        for name, value in kept["of"].items()
-    }
+    of = {name: _told(name, value, language) for name, value in kept["of"].items()}
     says = kept["says"]
     return gettext(says) % of
+
+
+def _told(name: str, value: Any, language: str) -> str:
+    if isinstance(value, dict):
+        return in_words(value["says"], value["of"], language)
+    return pgettext("a gift", value) if name in ("before", "now") and value in STATES else apart(value, language)
 
 
 def _named() -> None:

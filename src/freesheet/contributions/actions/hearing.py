@@ -9,6 +9,7 @@ from datetime import timedelta
 from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
+from django.utils.translation import gettext_noop as _
 
 from freesheet.contributions.actions.believing import settle
 from freesheet.contributions.actions.happening import told
@@ -38,7 +39,11 @@ def hear(provider: str, headers: Mapping[str, str], body: bytes) -> bool:
         ProviderProblem: it is not from the provider, not as agreed, or there is no such provider.
     """
     if len(body) > MOST_BYTES:
-        raise ProviderProblem(f"A message of {len(body):,} bytes is longer than any that {provider} sends.")
+        raise ProviderProblem(
+            _("A message of %(bytes)s bytes is longer than any that %(provider)s sends."),
+            bytes=f"{len(body):,}",
+            provider=provider,
+        )
     heard = named(provider).hear(headers, body)
     return heard is not None and told(provider, heard.name, heard.kind, heard.subject)
 

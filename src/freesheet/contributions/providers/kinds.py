@@ -7,6 +7,7 @@ from importlib import import_module
 from typing import cast
 
 from django.conf import settings
+from django.utils.translation import gettext_noop as _
 
 from freesheet.contributions.errors import ProviderProblem
 from freesheet.contributions.providers.provider import LastingGifts, Provider
@@ -20,11 +21,11 @@ def named(name: str) -> Provider:
         ProviderProblem: there is none.
     """
     if not name.isidentifier():
-        raise ProviderProblem(f"There is no payment provider {name[:40]!r}.")
+        raise ProviderProblem(_("There is no payment provider %(name)s."), name=repr(name[:40]))
     try:
         module = import_module(f"freesheet.contributions.providers.{name}.provider")
     except ModuleNotFoundError as problem:
-        raise ProviderProblem(f"There is no payment provider {name[:40]!r}.") from problem
+        raise ProviderProblem(_("There is no payment provider %(name)s."), name=repr(name[:40])) from problem
     return cast(Provider, module.made())
 
 

@@ -29,6 +29,7 @@ from freesheet.contributions.providers.kinds import named
 from freesheet.contributions.providers.provider import LastingGifts, Retries, Returns
 from freesheet.contributions.providers.trial.provider import let_a_month_pass
 from freesheet.contributions.rules import ChargeState, PlanState
+from freesheet.contributions.telling import told as problem_told
 from freesheet.lib.money import Money, MoneyProblem, read, written
 from freesheet.newsroom.correcting import InTheNewsroom
 from freesheet.newsroom.gifts.history import history, history_of_plan, provider_label
@@ -137,7 +138,7 @@ class BackView(OfAGift):
         except MoneyProblem:
             self.problem = _("That amount cannot be read. Please write it in figures, like 250.")
         except (GiftProblem, ProviderProblem) as problem:
-            self.problem = str(problem)
+            self.problem = problem_told(problem, get_language() or "en")
         self.money = None if self.problem else self.money
         return self.render_to_response(self.get_context_data())
 
@@ -222,7 +223,7 @@ class TendView(OfAGift):
         try:
             changed = verb.do(plan)
         except (GiftProblem, ProviderProblem) as problem:
-            messages.error(request, str(problem))
+            messages.error(request, problem_told(problem, get_language() or "en"))
             return redirect(self.gift_url)
         if changed:
             note(by.get_username(), verb.deed, str(plan), str(self.charge))
@@ -246,7 +247,7 @@ def month_view(request: HttpRequest, pk: int) -> HttpResponse:
         month = let_a_month_pass(charge.plan, refused=request.POST.get("outcome") == "refuse")
         settle(month)
     except ProviderProblem as problem:
-        messages.error(request, str(problem))
+        messages.error(request, problem_told(problem, get_language() or "en"))
         return redirect("gifts:gift", pk)
     messages.success(request, _("A month has passed, in the trial."))
     return redirect("gifts:gift", month.pk)

@@ -19,6 +19,7 @@ from freesheet.contributions.actions import forget
 from freesheet.contributions.errors import GiftProblem, ProviderProblem
 from freesheet.contributions.models import Charge, Supporter
 from freesheet.contributions.rules import PlanState
+from freesheet.contributions.telling import told
 from freesheet.lib.money import written
 from freesheet.newsletters.actions import forget_address
 from freesheet.newsroom.correcting import InTheNewsroom
@@ -58,7 +59,8 @@ class WhoView(ForRights, InTheNewsroom):
         try:
             done = forget(self.supporter)
         except (GiftProblem, ProviderProblem) as problem:
-            messages.error(request, _("Nobody was forgotten: a lasting gift could not be stopped. %s") % problem)
+            why = told(problem, get_language() or "en")
+            messages.error(request, _("Nobody was forgotten: a lasting gift could not be stopped. %s") % why)
             return redirect(request.path)
         if done:
             forget_address(email)

@@ -11,7 +11,7 @@ import segno.helpers
 from django.conf import settings
 from django.utils import timezone
 from django.utils.functional import Promise
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext_noop
 from django.utils.translation import gettext_lazy as _
 
 from freesheet.contributions.errors import ProviderProblem
@@ -41,7 +41,8 @@ class Bank:
             return Offer(charge.reference)
         if _account(charge.currency) is None:
             raise ProviderProblem(
-                f"There is no bank account for {charge.currency}. The newsroom’s settings have a place."
+                gettext_noop("There is no bank account for %(currency)s. The newsroom’s settings have a place."),
+                currency=charge.currency,
             )
         tried = (reference_for(charge.key, number) for number in count())
         others = Charge.objects.filter(provider=self.name).exclude(pk=charge.pk)
@@ -82,7 +83,7 @@ class Bank:
         )
 
     def hear(self, headers: Mapping[str, str], body: bytes) -> Told | None:
-        raise ProviderProblem("A bank says nothing by itself: its statements are read.")
+        raise ProviderProblem(gettext_noop("A bank says nothing by itself: its statements are read."))
 
 
 def _account(currency: str) -> BankAccount | None:

@@ -10,6 +10,7 @@ from typing import Any
 from urllib.parse import parse_qsl
 
 import requests
+from django.utils.translation import gettext_noop as _
 
 from freesheet.contributions.errors import ProviderProblem
 from freesheet.contributions.providers.ecpay.checksum import FIELD, is_signed, signed
@@ -52,7 +53,7 @@ class Calls:
         asked = {"MerchantID": self.keys.merchant, "MerchantTradeNo": number, "TimeStamp": _now()}
         said = _fields(self._post("/Cashier/QueryTradeInfo/V5", asked, again=True))
         if not is_signed(self.keys, said):
-            raise ProviderProblem("An answer of ECPay is not signed with our keys. Look at keys/ecpay.key.")
+            raise ProviderProblem(_("An answer of ECPay is not signed with our keys. Look at keys/ecpay.key."))
         return {} if said["TradeStatus"] == NOT_THERE else said
 
     def period(self, number: str) -> Json:
@@ -74,7 +75,7 @@ class Calls:
         }  # fmt: skip
         said = _json(self._post("/CreditDetail/QueryTrade/V2", asked, again=True))
         if said["RtnMsg"] or not isinstance(said["RtnValue"], dict):
-            raise ProviderProblem(f"ECPay does not find a card payment ({_word(said['RtnMsg'])}).")
+            raise ProviderProblem(_("ECPay does not find a card payment (%(why)s)."), why=_word(said["RtnMsg"]))
         return dict(said["RtnValue"])
 
     def act(self, order: Json, number: str, action: str, amount: int) -> None:
@@ -87,7 +88,7 @@ class Calls:
 
     def _done(self, said: dict[str, str]) -> None:
         if said.get("RtnCode") != "1":
-            raise ProviderProblem(f"ECPay refused ({_word(said.get('RtnCode'))}).")
+            raise ProviderProblem(_("ECPay refused (%(why)s)."), why=_word(said.get("RtnCode")))
 
     def _post(self, path: str, asked: dict[str, str], *, again: bool = False) -> str:
         """What is answered. ``again``: a question, which may be asked a second time if the connection breaks."""
@@ -99,7 +100,7 @@ class Calls:
                     break
             except requests.RequestException:
                 break
-        raise ProviderProblem("ECPay cannot be reached, or does not answer in time.")
+        raise ProviderProblem(_("ECPay cannot be reached, or does not answer in time."))
 
     def _once(self, path: str, fields: dict[str, str]) -> str:
         with requests.Session() as session:
@@ -108,9 +109,9 @@ class Calls:
             wait = (CONNECT_SECONDS, self._wait)
             answer = session.post(self.base + path, data=fields, timeout=wait, allow_redirects=False)
         if answer.status_code == 403:
-            raise ProviderProblem("ECPay is asked too much at once, and wants to be left alone for half an hour.")
+            raise ProviderProblem(_("ECPay is asked too much at once, and wants to be left alone for half an hour."))
         if answer.status_code != 200 or len(answer.content) > MOST_BYTES:
-            raise ProviderProblem(f"ECPay answered with status {answer.status_code}.")
+            raise ProviderProblem(_("ECPay answered with status %(status)s."), status=answer.status_code)
         return answer.content.decode("utf-8", "replace")
 
 

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from django.utils.translation import gettext_noop as _
+
 from freesheet.contributions.errors import ProviderProblem
 from freesheet.contributions.models import Charge
 from freesheet.contributions.providers.ecpay import reading
@@ -32,13 +34,15 @@ def give_back(calls: Calls, charge: Charge, paid: Paid, money: Money) -> None:
         ProviderProblem: it cannot go now, or ECPay did not answer as agreed.
     """
     if not calls.sees_cards:
-        raise ProviderProblem("ECPay sends nothing back without the line CreditCheckCode in keys/ecpay.key.")
+        raise ProviderProblem(_("ECPay sends nothing back without the line CreditCheckCode in keys/ecpay.key."))
     card = calls.card(paid.payment, paid.dollars)
     gone = reading.went_back(card)
     if charge.returned < gone:
         if gone == charge.returned + money:
             return
-        raise ProviderProblem(f"Of {charge} something else has gone back at ECPay. Ask about it first.")
+        raise ProviderProblem(
+            _("Of gift %(gift)s something else has gone back at ECPay. Ask about it first."), gift=charge.pk
+        )
     dollars = reading.to_dollars(money)
     for action in _actions(reading.standing(card), whole=dollars == paid.dollars):
         calls.act({"TradeNo": paid.trade}, paid.number, action, dollars)
@@ -52,5 +56,7 @@ def _actions(state: str, *, whole: bool) -> tuple[str, ...]:
     if state == AUTHORISED and whole:
         return ("N",)
     if state == AUTHORISED:
-        raise ProviderProblem("ECPay has not taken this payment in yet, which it does at 20:15. Give it back tomorrow.")
-    raise ProviderProblem("At ECPay this payment stands so that nothing can be given back.")
+        raise ProviderProblem(
+            _("ECPay has not taken this payment in yet, which it does at 20:15. Give it back tomorrow.")
+        )
+    raise ProviderProblem(_("At ECPay this payment stands so that nothing can be given back."))

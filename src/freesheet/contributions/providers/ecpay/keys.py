@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from django.utils.translation import gettext_noop as _
+
 from freesheet.contributions.errors import ProviderProblem
 
 MOST_CHARACTERS = 1000
@@ -57,14 +59,17 @@ def read(root: Path) -> Keys:
             text = file.read(MOST_CHARACTERS + 1)
     except (OSError, UnicodeDecodeError) as problem:
         why = problem.strerror if isinstance(problem, OSError) else "it is no text"
-        raise ProviderProblem(f"ECPay’s keys cannot be read from {path} ({why}).") from None
+        raise ProviderProblem(_("ECPay’s keys cannot be read from %(path)s (%(why)s)."), path=path, why=why) from None
     lines = [_LINE.fullmatch(line) for line in text.splitlines() if line.strip()]
     found = {line[1]: line[2] for line in lines if line is not None}
     whole = {"MerchantID", "HashKey", "HashIV"} <= found.keys() and len(found) == len(lines)
     if not whole or len(text) > MOST_CHARACTERS:
         raise ProviderProblem(
-            f"What is in {path} are no keys of ECPay: put there the lines MerchantID, HashKey, HashIV and"
-            " CreditCheckCode, each with what ECPay gave you behind a colon, and nothing else."
+            _(
+                "What is in %(path)s are no keys of ECPay: put there the lines MerchantID, HashKey, HashIV and"
+                " CreditCheckCode, each with what ECPay gave you behind a colon, and nothing else."
+            ),
+            path=path,
         )
     return Keys(found["MerchantID"], found["HashKey"], found["HashIV"], found.get("CreditCheckCode", ""))
 

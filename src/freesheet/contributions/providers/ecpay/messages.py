@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from urllib.parse import parse_qsl
 
+from django.utils.translation import gettext_noop as _
+
 from freesheet.contributions.errors import ProviderProblem
 from freesheet.contributions.providers.ecpay.checksum import is_signed
 from freesheet.contributions.providers.ecpay.keys import Keys
@@ -26,13 +28,13 @@ def told(keys: Keys, body: bytes) -> Told | None:
         ProviderProblem: it is not signed by ECPay, of another account, or no message.
     """
     if len(body) > MOST_BYTES:
-        raise ProviderProblem("A message from ECPay is longer than any that it sends.")
+        raise ProviderProblem(_("A message from ECPay is longer than any that it sends."))
     try:
         said = dict(parse_qsl(body.decode("utf-8"), keep_blank_values=True, max_num_fields=100))
     except ValueError:
-        raise ProviderProblem("A message from ECPay cannot be read.") from None
+        raise ProviderProblem(_("A message from ECPay cannot be read.")) from None
     if said.get("MerchantID") != keys.merchant or not is_signed(keys, said):
-        raise ProviderProblem("A message is not signed with the keys in keys/ecpay.key.")
+        raise ProviderProblem(_("A message is not signed with the keys in keys/ecpay.key."))
     number = said.get("MerchantTradeNo", "")
     if not NUMBER.fullmatch(number) or said.get("SimulatePaid", "0") not in ("", "0"):
         return None

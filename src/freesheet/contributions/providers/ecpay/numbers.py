@@ -12,6 +12,7 @@ import re
 from base64 import b32encode
 
 from django.conf import settings
+from django.utils.translation import gettext_noop as _
 
 from freesheet.contributions.errors import ProviderProblem
 
@@ -38,7 +39,7 @@ def following(number: str) -> str:
     """
     count = int(number[BASE:]) + 1
     if count >= MOST:
-        raise ProviderProblem("A gift was begun at ECPay a hundred times, and never paid.")
+        raise ProviderProblem(_("A gift was begun at ECPay a hundred times, and never paid."))
     return f"{number[:BASE]}{count:02}"
 
 

@@ -10,7 +10,7 @@ from typing import Any
 from django.conf import settings
 from django.db.models import Q
 from django.utils.functional import Promise
-from django.utils.translation import gettext
+from django.utils.translation import gettext, gettext_noop
 from django.utils.translation import gettext_lazy as _
 
 from freesheet.contributions.errors import GiftProblem, ProviderProblem
@@ -50,7 +50,9 @@ class ECPay:
     def offer(self, charge: Charge, ways: Ways) -> Offer:
         number = charge.reference or numbers.first(charge.key)
         if ":" in number:
-            raise ProviderProblem(f"{charge} is taken by ECPay itself, so nobody can pay it on a page.")
+            raise ProviderProblem(
+                gettext_noop("Gift %(gift)s is taken by ECPay itself, so nobody can pay it on a page."), gift=charge.pk
+            )
         while said := self._calls.order(number):
             if said["TradeStatus"] == reading.PAID:
                 return Offer(number, ways.gift)

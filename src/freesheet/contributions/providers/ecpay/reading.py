@@ -8,6 +8,8 @@ from dataclasses import replace
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
+from django.utils.translation import gettext_noop as _
+
 from freesheet.contributions.errors import ProviderProblem
 from freesheet.contributions.providers.provider import Facts, Lasting
 from freesheet.lib.money import Money, MoneyProblem, exactly
@@ -31,7 +33,7 @@ def understood() -> Iterator[None]:
         yield
     except (KeyError, IndexError, TypeError, ValueError, AttributeError, ArithmeticError, MoneyProblem) as problem:
         raise ProviderProblem(
-            f"ECPay gave an answer that we do not understand ({type(problem).__name__})."
+            _("ECPay gave an answer that we do not understand (%(kind)s)."), kind=type(problem).__name__
         ) from problem
 
 
@@ -47,7 +49,7 @@ def to_dollars(money: Money) -> int:
         ProviderProblem: it is another currency, or has cents.
     """
     if not takes(money):
-        raise ProviderProblem(f"ECPay takes whole New Taiwan dollars, and not {money}.")
+        raise ProviderProblem(_("ECPay takes whole New Taiwan dollars, and not %(money)s."), money=money)
     return int(money.value)
 
 
@@ -98,7 +100,7 @@ def entry_of(period: Json, payment: str) -> Json:
     """
     found = next((each for each in period.get("ExecLog") or () if str(each["gwsr"]) == payment), None)
     if found is None:
-        raise ProviderProblem("ECPay does not know a payment of a lasting gift that it told us of.")
+        raise ProviderProblem(_("ECPay does not know a payment of a lasting gift that it told us of."))
     return dict(found)
 
 

@@ -11,6 +11,7 @@ from typing import Any, cast
 
 import requests
 import stripe
+from django.utils.translation import gettext_noop as _
 
 from freesheet.contributions.errors import ProviderProblem
 from freesheet.contributions.providers.stripe.keys import Keys
@@ -167,7 +168,11 @@ class Calls:
             if not page["has_more"] or not page["data"]:
                 return
             after = {"starting_after": page["data"][-1]["id"]}
-        raise ProviderProblem(f"Stripe has more than {MOST_OBJECTS:,} {kind} in this time. Ask for a shorter one.")
+        raise ProviderProblem(
+            _("Stripe has more than %(most)s %(kind)s in this time. Ask for a shorter one."),
+            most=f"{MOST_OBJECTS:,}",
+            kind=kind,
+        )
 
 
 def _told(call: Callable[[], Any]) -> Json:
@@ -175,23 +180,27 @@ def _told(call: Callable[[], Any]) -> Json:
     try:
         return cast(Json, call().to_dict())
     except stripe.APIConnectionError:
-        raise ProviderProblem("Stripe cannot be reached.") from None
+        raise ProviderProblem(_("Stripe cannot be reached.")) from None
     except stripe.RateLimitError:
-        raise ProviderProblem("Stripe is asked too much at once.") from None
+        raise ProviderProblem(_("Stripe is asked too much at once.")) from None
     except stripe.AuthenticationError:
-        raise ProviderProblem("Stripe does not know our key. Look at keys/stripe.key.") from None
+        raise ProviderProblem(_("Stripe does not know our key. Look at keys/stripe.key.")) from None
     except stripe.PermissionError:
-        raise ProviderProblem("Our key may not do that at Stripe. See which rights it needs.") from None
+        raise ProviderProblem(_("Our key may not do that at Stripe. See which rights it needs.")) from None
     except stripe.IdempotencyError:
-        raise OtherwiseAsked("Stripe was asked for something else under the same key before.") from None
+        raise OtherwiseAsked(_("Stripe was asked for something else under the same key before.")) from None
     except stripe.CardError as problem:
-        raise CardRefused(f"The card was refused (request {_word(problem.request_id)}).") from None
+        raise CardRefused(_("The card was refused (request %(request)s)."), request=_word(problem.request_id)) from None
     except stripe.StripeError as problem:
         kind = NotThere if problem.http_status == 404 or problem.code == "resource_missing" else ProviderProblem
         why = problem.code or f"status {problem.http_status}"
-        raise kind(f"Stripe refused ({_word(why)}, request {_word(problem.request_id)}).") from None
+        raise kind(
+            _("Stripe refused (%(why)s, request %(request)s)."),
+            why=_word(why),
+            request=_word(problem.request_id),
+        ) from None
     except (ValueError, AttributeError, TypeError):
-        raise ProviderProblem("Stripe gave an answer that cannot be read.") from None
+        raise ProviderProblem(_("Stripe gave an answer that cannot be read.")) from None
 
 
 def _word(text: object) -> str:

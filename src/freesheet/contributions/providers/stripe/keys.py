@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from django.utils.translation import gettext_noop as _
+
 from freesheet.contributions.errors import ProviderProblem
 
 MOST_CHARACTERS = 4000
@@ -50,13 +52,17 @@ def read(root: Path) -> Keys:
     [secret, *more] = _words(key) or [""]
     if more or not _KEY.fullmatch(secret):
         raise ProviderProblem(
-            f"What is in {key} is no secret key of Stripe: put there one that begins with rk_live_, sk_live_, rk_test_"
-            " or sk_test_, and nothing else."
+            _(
+                "What is in %(path)s is no secret key of Stripe: put there one that begins with rk_live_, sk_live_,"
+                " rk_test_ or sk_test_, and nothing else."
+            ),
+            path=key,
         )
     secrets = _words(webhook)
     if not secrets or not all(_SECRET.fullmatch(each) for each in secrets):
         raise ProviderProblem(
-            f"What is in {webhook} is no signing secret of Stripe: put there what begins with whsec_, one a line."
+            _("What is in %(path)s is no signing secret of Stripe: put there what begins with whsec_, one a line."),
+            path=webhook,
         )
     return Keys(secret, tuple(secrets))
 
@@ -81,5 +87,5 @@ def _words(path: Path) -> list[str]:
             found = file.read(MOST_CHARACTERS + 1)
     except (OSError, UnicodeDecodeError) as problem:
         why = problem.strerror if isinstance(problem, OSError) else "it is no text"
-        raise ProviderProblem(f"Stripe’s key cannot be read from {path} ({why}).") from None
+        raise ProviderProblem(_("Stripe’s key cannot be read from %(path)s (%(why)s)."), path=path, why=why) from None
     return found.split() if len(found) <= MOST_CHARACTERS else []

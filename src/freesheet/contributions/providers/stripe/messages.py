@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 import stripe
+from django.utils.translation import gettext_noop as _
 
 from freesheet.contributions.errors import ProviderProblem
 from freesheet.contributions.models import LONGEST_REFERENCE
@@ -36,15 +37,15 @@ def told(keys: Keys, headers: Mapping[str, str], body: bytes) -> Told | None:
         ProviderProblem: it is not signed by Stripe, too old, of the other mode, or no message.
     """
     if len(body) > MOST_BYTES:
-        raise ProviderProblem("A message from Stripe is longer than any that it sends.")
+        raise ProviderProblem(_("A message from Stripe is longer than any that it sends."))
     _verify(keys, headers.get("stripe-signature", ""), body)
     try:
         event = json.loads(body)
         name, kind, live, thing = event["id"], event["type"], event["livemode"], event["data"]["object"]
     except (ValueError, KeyError, TypeError):
-        raise ProviderProblem("A message that Stripe signed cannot be read.") from None
+        raise ProviderProblem(_("A message that Stripe signed cannot be read.")) from None
     if live is not keys.live:
-        raise ProviderProblem("A message from Stripe is of test mode and our key is not, or the other way round.")
+        raise ProviderProblem(_("A message from Stripe is of test mode and our key is not, or the other way round."))
     subject = KINDS[kind](thing) if kind in KINDS else ""
     if not subject or len(subject) > LONGEST_REFERENCE:
         return None
@@ -58,7 +59,7 @@ def _verify(keys: Keys, signature: str, body: bytes) -> None:
         except (stripe.SignatureVerificationError, UnicodeDecodeError):
             continue
         return
-    raise ProviderProblem("A message is not signed with the secret in keys/stripe-webhook.key, or it is too old.")
+    raise ProviderProblem(_("A message is not signed with the secret in keys/stripe-webhook.key, or it is too old."))
 
 
 def _session(thing: Json) -> str:

@@ -10,6 +10,7 @@ from uuid import uuid4
 from django.conf import settings
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext_noop
 
 from freesheet.contributions.errors import ProviderProblem
 from freesheet.contributions.models import Charge, Plan, Rhythm
@@ -171,10 +172,10 @@ class Stripe:
     def refund(self, charge: Charge, money: Money, key: str) -> None:
         payment = self._payment_of(charge)
         if not payment:
-            raise ProviderProblem(f"Stripe knows of no money that came of {charge}.")
+            raise ProviderProblem(gettext_noop("Stripe knows of no money that came of gift %(gift)s."), gift=charge.pk)
         wanted = {"payment_intent": payment, "amount": amounts.to_stripe(money), "metadata": marks(charge)}
         if self._calls.refund(wanted, f"refund:{key}")["status"] in ("failed", "canceled"):
-            raise ProviderProblem(f"Stripe could not give {charge} back.")
+            raise ProviderProblem(gettext_noop("Stripe could not give gift %(gift)s back."), gift=charge.pk)
 
     def subjects(self, since: datetime) -> Iterator[str]:
         with understood():
@@ -188,7 +189,9 @@ class Stripe:
         """A later month is paid on the page of its own invoice: another one would begin a second lasting gift."""
         invoice = self._calls.invoice(charge.reference)
         if invoice["status"] != "open" or not invoice["hosted_invoice_url"]:
-            raise ProviderProblem(f"Stripe has no page any more on which {charge} could be paid.")
+            raise ProviderProblem(
+                gettext_noop("Stripe has no page any more on which gift %(gift)s could be paid."), gift=charge.pk
+            )
         return Offer(charge.reference, invoice["hosted_invoice_url"])
 
     def _open_session(self, charge: Charge) -> Json:
@@ -200,7 +203,9 @@ class Stripe:
         )
         found = next((each for each in sessions if marked(each) == charge), None)
         if found is None:
-            raise ProviderProblem(f"Stripe was asked to take {charge} before, and has no page for it.")
+            raise ProviderProblem(
+                gettext_noop("Stripe was asked to take gift %(gift)s before, and has no page for it."), gift=charge.pk
+            )
         return found
 
     def _ask_payment(self, name: str) -> Facts:
@@ -261,7 +266,7 @@ class Stripe:
 
     def _named(self, plan: Plan) -> str:
         if not plan.reference:
-            raise ProviderProblem(f"Stripe has no subscription of {plan} yet.")
+            raise ProviderProblem(gettext_noop("Stripe has no subscription of plan %(plan)s yet."), plan=plan.pk)
         return plan.reference
 
     def _collect(self, plan: Plan, how: object) -> None:

@@ -7,6 +7,8 @@ from contextlib import contextmanager
 from datetime import UTC, datetime
 from typing import Any
 
+from django.utils.translation import gettext_noop as _
+
 from freesheet.contributions.errors import ProviderProblem
 from freesheet.contributions.providers.provider import Facts, Lasting
 from freesheet.contributions.providers.stripe.amounts import from_stripe
@@ -29,7 +31,7 @@ def understood() -> Iterator[None]:
         yield
     except (KeyError, IndexError, TypeError, ValueError, AttributeError) as problem:
         raise ProviderProblem(
-            f"Stripe gave an answer that we do not understand ({type(problem).__name__})."
+            _("Stripe gave an answer that we do not understand (%(kind)s)."), kind=type(problem).__name__
         ) from problem
 
 
@@ -42,7 +44,7 @@ def money(amount: int, currency: str) -> Money:
     try:
         return from_stripe(amount, currency)
     except MoneyProblem as problem:
-        raise ProviderProblem(f"Stripe names an amount that cannot be: {problem}") from problem
+        raise ProviderProblem(_("Stripe names an amount that cannot be: %(problem)s"), problem=problem) from problem
 
 
 def paid(intent: Json, disputes: list[Json]) -> Facts:

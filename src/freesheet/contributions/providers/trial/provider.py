@@ -10,6 +10,7 @@ from decimal import Decimal
 from django.db import transaction
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext_noop
 
 from freesheet.contributions.errors import ProviderProblem
 from freesheet.contributions.models import Charge, Plan, Rhythm, TrialPayment
@@ -48,7 +49,7 @@ class Trial:
     def ask(self, charge: Charge) -> Facts:
         payment = TrialPayment.objects.filter(reference=charge.reference).first()
         if payment is None:
-            raise ProviderProblem(f"The trial provider knows nothing of {charge}.")
+            raise ProviderProblem(gettext_noop("The trial provider knows nothing of gift %(gift)s."), gift=charge.pk)
         paid = payment.state == TrialPayment.State.PAID
         return Facts(
             paid=Money(payment.minor, payment.currency) if paid else None,
@@ -58,7 +59,7 @@ class Trial:
         )
 
     def hear(self, headers: Mapping[str, str], body: bytes) -> Told | None:
-        raise ProviderProblem("The trial provider says nothing by itself.")
+        raise ProviderProblem(gettext_noop("The trial provider says nothing by itself."))
 
     def stop(self, plan: Plan) -> None:
         """Nothing to be told: no money moves. The next three neither."""
@@ -104,7 +105,7 @@ class Trial:
     def refund(self, charge: Charge, money: Money, key: str) -> None:
         payment = TrialPayment.objects.select_for_update().filter(reference=charge.reference, state="paid").first()
         if payment is None or payment.minor - payment.returned_minor < money.minor:
-            raise ProviderProblem(f"The trial provider has not so much of {charge}.")
+            raise ProviderProblem(gettext_noop("The trial provider has not so much of gift %(gift)s."), gift=charge.pk)
         payment.returned_minor += money.minor
         payment.save(update_fields=["returned_minor"])
 
@@ -125,7 +126,7 @@ def let_a_month_pass(plan: Plan, refused: bool) -> Charge:
     plan = Plan.objects.select_for_update().get(pk=plan.pk)
     first = plan.charges.order_by("pk").first()
     if plan.provider != Trial.name or plan.state not in (PlanState.ACTIVE, PlanState.PAST_DUE) or first is None:
-        raise ProviderProblem(f"The trial provider takes nothing of {plan} now.")
+        raise ProviderProblem(gettext_noop("The trial provider takes nothing of plan %(plan)s now."), plan=plan.pk)
     key = f"month:{plan.pk}:{plan.charges.count()}"
     charge = Charge.objects.create(
         key=key, supporter=plan.supporter, plan=plan, provider=Trial.name, reference=f"trial-{key}",
