@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import re
 from collections.abc import Callable
 from datetime import datetime
@@ -10,6 +11,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
+from PIL import Image
 from playwright.sync_api import Locator, Page, expect
 from tests.journeys.desk import Desk, edit
 from tests.papers import Paper
@@ -153,6 +155,16 @@ def test_a_live_story_is_legible_in_print_and_its_day_stays_with_its_entries(
     expect(mark).to_have_css("background-color", "rgba(0, 0, 0, 0)")
     expect(mark).to_have_css("color", "rgb(0, 0, 0)")
     expect(reader.locator(".live .day").first).to_have_css("break-after", "avoid")
+
+
+def test_the_bar_of_the_goal_fills_its_room(visitor: Callable[..., Any], paper: Paper) -> None:
+    reader = visitor(TELEPHONE, 844).new_page()
+    reader.goto(f"{paper.address}/support/")
+    bar = reader.locator(".goal-meter")
+    bar.scroll_into_view_if_needed()
+    picture = Image.open(io.BytesIO(bar.screenshot())).convert("L")
+    middle = [picture.getpixel((picture.width * 3 // 4, y)) for y in range(picture.height)]
+    assert max(min(middle[:3]), min(middle[-3:])) < 160 < min(middle[4:-4]), "lines above and below what is to come"
 
 
 MONEY = (
