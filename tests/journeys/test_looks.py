@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+import io
 import re
 from collections.abc import Callable
+from datetime import datetime
 from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
+from PIL import Image
 from playwright.sync_api import Locator, Page, expect
 from tests.journeys.desk import Desk, edit
 from tests.papers import Paper
+
+from freesheet.importers.demo.languages import TIMEZONE
 
 MOST_PIXELS_APART = 1.0
 TELEPHONE = 390
@@ -149,3 +155,77 @@ def test_a_live_story_is_legible_in_print_and_its_day_stays_with_its_entries(
     expect(mark).to_have_css("background-color", "rgba(0, 0, 0, 0)")
     expect(mark).to_have_css("color", "rgb(0, 0, 0)")
     expect(reader.locator(".live .day").first).to_have_css("break-after", "avoid")
+
+
+def test_the_bar_of_the_goal_fills_its_room(visitor: Callable[..., Any], paper: Paper) -> None:
+    reader = visitor(TELEPHONE, 844).new_page()
+    reader.goto(f"{paper.address}/support/")
+    bar = reader.locator(".goal-meter")
+    bar.scroll_into_view_if_needed()
+    picture = Image.open(io.BytesIO(bar.screenshot())).convert("L")
+    middle = [picture.getpixel((picture.width * 3 // 4, y)) for y in range(picture.height)]
+    assert max(min(middle[:3]), min(middle[-3:])) < 160 < min(middle[4:-4]), "lines above and below what is to come"
+
+
+MONEY = (
+    "gifts/", "gifts/?state=received&currency=TWD", "gifts/figures/", "gifts/thanks/", "gifts/held/", "bank/",
+    "bank/matched/", "asking/", "quarters/", "quarters/{quarter}/", "letters/", "letters/mailbox/",
+)  # fmt: skip
+READERS = ("accounts/", "accounts/{quarter}/", "thanks-to/", "giving/", "giving/kept/")
+BEYOND = """() => [...document.querySelectorAll("body *")].filter((element) => {
+    const texts = [...element.childNodes].filter((node) => node.nodeType === 3 && node.data.trim());
+    if (!texts.length || element.closest("script, style, .w-sr-only, .sr-only, svg, nav")) return false;
+    if (getComputedStyle(element).visibility === "hidden") return false;
+    for (let around = element; around; around = around.parentElement) {
+        if (/auto|scroll/.test(getComputedStyle(around).overflowX)) return false;
+    }
+    return texts.some((text) => {
+        const range = document.createRange();
+        range.selectNode(text);
+        const words = [...range.getClientRects()].filter((each) => each.width > 1);
+        return words.some((each) => each.left < -1 || each.right > innerWidth + 1);
+    });
+}).map((element) => element.textContent.trim().slice(0, 60))"""
+"""The words that begin or end beyond the edge of the window, and that nothing rolls to."""
+
+
+def beyond_the_edge(page: Page, addresses: list[str]) -> dict[str, list[str]]:
+    found = {}
+    for address in addresses:
+        answer = page.goto(address)
+        assert answer is not None
+        assert answer.status == 200, address
+        wide = page.evaluate("document.documentElement.scrollWidth - innerWidth")
+        if words := [*page.evaluate(BEYOND), *(["the page itself"] if wide > 1 else [])]:
+            found[address] = words
+    return found
+
+
+def last_quarter() -> str:
+    """The newest that is over, and so published at the demonstration newspaper."""
+    today = datetime.now(ZoneInfo(TIMEZONE))
+    last = today.year * 4 + (today.month - 1) // 3 - 1
+    return f"{last // 4}-q{last % 4 + 1}"
+
+
+def test_no_word_of_the_money_screens_is_beyond_the_edge_of_a_telephone_in_urdu(desk: Desk) -> None:
+    speak(desk, "ur")
+    try:
+        desk.page.set_viewport_size({"width": TELEPHONE, "height": 844})
+        screens = [f"{desk.address}/newsroom/{each.format(quarter=last_quarter())}" for each in MONEY]
+        assert beyond_the_edge(desk.page, screens) == {}
+        assert desk.page.locator("html").get_attribute("dir") == "rtl"
+    finally:
+        desk.page.set_viewport_size({"width": 1280, "height": 900})
+        speak(desk, "")
+
+
+@pytest.mark.parametrize("prefix", ["", "zh-hant/", "ur/"])
+def test_no_word_of_readers_money_pages_is_beyond_the_edge_of_a_telephone(
+    visitor: Callable[..., Any], paper: Paper, prefix: str
+) -> None:
+    reader = visitor(TELEPHONE, 844).new_page()
+    pages = [f"{paper.address}/{prefix}{each.format(quarter=last_quarter())}" for each in READERS]
+    assert beyond_the_edge(reader, pages) == {}
+    assert reader.goto(pages[1]).status == 200
+    expect(reader.locator(".accounts-table").first).to_be_visible()

@@ -113,7 +113,7 @@ def test_in_the_trial_a_month_passes_and_its_refusal_is_shown_with_what_comes_ne
     month = Charge.objects.latest("pk")
     assert answer.headers["location"] == at(month)
     text = text_of(client, at(month))
-    assert "The card was refused. It is tried again, next on" in text
+    assert "The card was refused. It is tried again, next:" in text
     assert "Letter: Refused card" in text
     client.post(at(charge, "month/"), {"outcome": "pay"})
     assert Plan.objects.get().state == PlanState.ACTIVE

@@ -197,6 +197,11 @@ def test_the_goal_stands_on_the_page_of_support_and_follows_the_books(
     urdu = support_page(fronts["ur"]).url
     stand.print()
     assert not stand.tree(urdu).xpath("//meter")
+    save(GoalText(goal=goal, language="ur", text="ساحل پر دو رپورٹر"))
+    show_goals()
+    stand.print()
+    # Set apart, or the sentence would run as its first letters do, which are the currency's.
+    assert "<bdi>\u2068NT$۱۰,۰۰۰\u2069 میں سے" in stand.text(urdu)
     Goal.objects.update(ends=today - timedelta(days=1), begins=today - timedelta(days=9))
     show_goals()
     stand.print()

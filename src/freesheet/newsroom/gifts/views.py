@@ -119,7 +119,12 @@ class GiftsView(ForRights, ReportView):  # type: ignore[misc]
         DateColumn("created_at", label=gettext_lazy("Begun")),
         Column("rhythm", label=gettext_lazy("How often"), accessor=lambda charge: _rhythm(charge)),
         Column("state", label=gettext_lazy("State"), accessor=lambda charge: STATES[ChargeState(charge.state)]),
-        Column("receipt", label=gettext_lazy("Receipt"), accessor=lambda charge: getattr(charge, "receipt", "")),
+        Column(
+            "receipt",
+            label=gettext_lazy("Receipt"),
+            accessor=lambda charge: getattr(charge, "receipt", ""),
+            classname="gifts__amount",
+        ),
         TitleColumn(
             "who",
             label=gettext_lazy("From"),

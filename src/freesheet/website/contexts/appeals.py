@@ -13,6 +13,7 @@ from wagtail.models import Locale
 from freesheet.contributions.asking.goals import shown_goal
 from freesheet.contributions.asking.texts import FIRST, compared, rules
 from freesheet.contributions.asking.told import told
+from freesheet.contributions.letters.languages import apart
 from freesheet.editions import keys as edition_keys
 from freesheet.editions.queries import publication
 from freesheet.lib.dates import long_date
@@ -84,7 +85,7 @@ def goal_view(language: str, in_appeal: bool = False) -> GoalView | None:
     text = next((each.text for each in goal.texts.all() if each.language == language), "")
     if not text:
         return None
-    amount, percent = written(goal.money, language), goal.shown_percent or 0
+    amount, percent = apart(written(goal.money, language), language), goal.shown_percent or 0
     if percent >= 100:
         told = _("The goal is reached. Thank you.")
     elif percent:
