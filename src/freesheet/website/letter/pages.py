@@ -26,8 +26,7 @@ def ask_page(front: FrontPage, email: str = "", language: str = "", problem: str
     return _page(
         front,
         _("Newsletter"),
-        _("What we have published, by mail: headlines, a few words, and where to read on. From %(paper)s.")
-        % {"paper": paper},
+        _("What %(paper)s has published, by mail: headlines, a few words, and where to read on.") % {"paper": paper},
         _(
             "We do not know whether you open it, or what you read. Each letter has a link by which you leave, and then "
             "we forget your address."
