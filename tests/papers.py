@@ -20,6 +20,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from tests import ready
 from tests.ports import free_port
 
 PROGRAM = Path(sys.executable).with_name("freesheet")
@@ -34,15 +35,8 @@ def surroundings() -> dict[str, str]:
 
 
 def freesheet(*words: str | Path, within: float = 600) -> subprocess.CompletedProcess[str]:
-    """Run the program to its end."""
-    return subprocess.run(
-        [str(PROGRAM), *map(str, words)],
-        capture_output=True,
-        text=True,
-        timeout=within,
-        env=surroundings(),
-        stdin=subprocess.DEVNULL,
-    )
+    """Run a command of the program to its end."""
+    return ready.run([*map(str, words)], surroundings(), within)
 
 
 PATIENCE_SECONDS = 180.0
