@@ -74,9 +74,13 @@ def pytest_configure(config: pytest.Config) -> None:
         del os.environ["DJANGO_SETTINGS_MODULE"], os.environ["FREESHEET_DIR"]
 
 
-LONG = ("journeys", "proof", "survival", "project", "importers/demo")
-"""Folders whose files take long. They begin first, so that no process is left with one at the end: above all the
-journeys, which stay in one process and take it most of the time that everything takes."""
+LONG = (
+    *("journeys", "survival", "proof", "project/test_press_commands.py", "project", "accounts/test_matrix.py"),
+    *("contributions/test_posting.py", "newsroom/test_together.py", "website/test_pagination.py"),
+    *("press/fronts", "contributions/test_soaking.py", "importers/demo"),
+)
+"""Files that take long, and folders of such. They begin first, so that no process is left with one at the end: above
+all the journeys, which stay in one process and take it most of the time that everything takes."""
 
 
 TOGETHER = ("journeys",)

@@ -20,6 +20,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from tests import ready
 from tests.ports import free_port
 
 PROGRAM = Path(sys.executable).with_name("freesheet")
@@ -34,28 +35,25 @@ def surroundings() -> dict[str, str]:
 
 
 def freesheet(*words: str | Path, within: float = 600) -> subprocess.CompletedProcess[str]:
-    """Run the program to its end."""
-    return subprocess.run(
-        [str(PROGRAM), *map(str, words)],
-        capture_output=True,
-        text=True,
-        timeout=within,
-        env=surroundings(),
-        stdin=subprocess.DEVNULL,
-    )
+    """Run a command of the program to its end."""
+    return ready.run([*map(str, words)], surroundings(), within)
 
 
 PATIENCE_SECONDS = 180.0
 """How long is waited for what must come about; how soon it does says how busy the machine is."""
+SHORTEST_PAUSE_SECONDS, LONGEST_PAUSE_SECONDS = 0.05, 0.5
+"""Between two questions, ever longer: who asks without pause, with a browser too, keeps what is waited for waiting."""
 
 
 def until(question: Callable[[], Any], within: float = PATIENCE_SECONDS, what: str = "") -> Any:
     """Ask again and again until the answer is true; give it. Fails when ``within`` seconds are over."""
     deadline = time.monotonic() + within
     pause = threading.Event()
+    seconds = SHORTEST_PAUSE_SECONDS
     while not (answer := question()):
         assert time.monotonic() < deadline, f"after {within:g} s still not: {what or question}"
-        pause.wait(0.05)
+        pause.wait(seconds)
+        seconds = min(LONGEST_PAUSE_SECONDS, seconds * 1.25)
     return answer
 
 

@@ -8,7 +8,7 @@ from typing import Literal
 from urllib.parse import urljoin
 
 from playwright.sync_api import Page
-from tests.journeys.test_checkers import AXE, RULES
+from tests.journeys.test_checkers import AXE, judged
 
 ON_TELEPHONES = frozenset(("desk", "board", "pieces", "record", "sessions", "article"))
 """What is looked at on a small screen too, and in the dark: one of each kind."""
@@ -94,7 +94,7 @@ def wrong_in_screens(page: Page, address: str, results: Path) -> list[str]:
             assert answer is not None
             assert answer.status == 200, name
             page.add_script_tag(path=AXE)
-            result = page.evaluate("(rules) => axe.run(document, {runOnly: rules})", RULES)
+            result = judged(page)
             here = [
                 f"{name}, {width}, {look}: {each['id']}: {node['target']} {node['html'][:200]}"
                 for each in result["violations"]

@@ -8,7 +8,7 @@ from typing import Any
 
 from playwright.sync_api import Page, expect
 from tests.journeys.desk import Desk
-from tests.journeys.test_checkers import AXE, RULES
+from tests.journeys.test_checkers import AXE, judged
 from tests.papers import Paper, until
 
 QUARTER = "2025-q2"
@@ -53,6 +53,6 @@ def wrong_with(page: Page, paper: Paper, address: str, scheme: Any) -> list[str]
         page.goto(paper.address + place)
         expect(page.locator(".accounts-table").first).to_be_visible()
         page.evaluate(AXE.read_text("utf-8"))
-        result = page.evaluate("(rules) => axe.run(document, {runOnly: rules})", RULES)
+        result = judged(page)
         found += [f"{scheme} {place}: {each['id']}: {each['nodes'][0]['html'][:200]}" for each in result["violations"]]
     return found

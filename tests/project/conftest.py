@@ -13,6 +13,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
+from tests import ready
 from tests.papers import made_once, until
 from tests.ports import free_port
 
@@ -25,7 +26,12 @@ Told = subprocess.CompletedProcess[str]
 
 
 def freesheet(*arguments: str | Path) -> Told:
-    """Run the program to its end."""
+    """Run the program's command to its end."""
+    return ready.run([*map(str, arguments)], ENVIRONMENT, 600)
+
+
+def installed(*arguments: str | Path) -> Told:
+    """The same, with the installed program from its start."""
     return subprocess.run(
         [FREESHEET, *map(str, arguments)], capture_output=True, text=True, timeout=600, env=ENVIRONMENT
     )

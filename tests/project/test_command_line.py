@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from tests.ports import free_port
-from tests.project.conftest import freesheet
+from tests.project.conftest import installed as freesheet
 
 from freesheet.project.publication import SETTINGS, problems_in, settings_text
 

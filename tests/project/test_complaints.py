@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from tests.ports import free_port
-from tests.project.conftest import freesheet
+from tests.project.conftest import installed as freesheet
 from tests.project.outcomes import accepted, refused
 
 
