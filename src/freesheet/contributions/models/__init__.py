@@ -23,6 +23,7 @@ from freesheet.contributions.models.guards import Hold, Trace
 from freesheet.contributions.models.outgoing import LONGEST_PROBLEM, Outgoing
 from freesheet.contributions.models.quarters import Quarter, QuarterLine, QuarterRate, ShownQuarter
 from freesheet.contributions.models.receipts import ReceiptSheet, ReceiptText
+from freesheet.contributions.models.shown import ShownFigures
 from freesheet.contributions.models.thanks import Thanks
 from freesheet.contributions.rules import ChargeState, PlanState
 from freesheet.lib.money import Money
@@ -359,23 +360,6 @@ class Letter(Outgoing):
     @property
     def whose(self) -> tuple[str, ...]:
         return self.supporter.email or "", self.to, self.supporter.name
-
-
-class ShownFigures(models.Model):
-    """What readers are told of how many give. One row; nought is not told."""
-
-    supporters = models.PositiveIntegerField(default=0)
-    countries = models.PositiveIntegerField(default=0)
-    articles = models.JSONField(default=dict)
-    """Those of this year, by language."""
-    cost_minor = models.BigIntegerField(default=0)
-    """What an article costs, by the accounts."""
-    cost_currency = models.CharField(max_length=3, blank=True)
-
-    wagtail_reference_index_ignore = True
-
-    def __str__(self) -> str:
-        return f"{self.supporters} in {self.countries}"
 
 
 class TrialPayment(models.Model):
