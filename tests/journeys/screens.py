@@ -46,6 +46,7 @@ SCREENS = {
     "amounts": "/newsroom/snippets/contributions/ladder/add/?currency=TWD",
     "gifts": "/newsroom/gifts/",
     "nights": "/newsroom/gifts/nights/",
+    "newsletter": "/newsroom/newsletter/",
     "quarters": "/newsroom/quarters/",
     "quarter": "/newsroom/quarters/2026-q3/",
     "figures": "/newsroom/gifts/figures/",
