@@ -103,8 +103,9 @@ def test_the_quarters_that_are_over_are_published_and_readers_have_the_figures_o
         shown = shown_of(quarter)
         assert shown is not None
         assert shown.figures == count(quarter)
-        assert shown.figures.places
         assert not shown.figures.missing
+    # Among fewer than ten nobody is told from the others; where the quarters begin depends on today.
+    assert sum(bool(count(quarter).places) for quarter in quarters) >= 3
     assert sum(len(getattr(shown_of(quarter), "changes", ())) for quarter in quarters) == 1
 
 
