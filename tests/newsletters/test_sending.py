@@ -140,6 +140,9 @@ def test_a_letter_is_in_the_language_and_the_direction_of_its_edition(
     assert mail["Content-Language"] == language
     page = page_of(mail)
     assert (page.get("lang"), page.get("dir")) == (language, direction)
+    # Mail readers of the web drop the body with its direction, and bdi.
+    assert page.xpath("//body/*/@dir") == [direction]
+    assert not page.xpath("//bdi")
     assert ("請不要再寄" if language == "zh-hant" else "اب خط نہ بھیجیں") in page.text_content()
     assert f"http://testserver/{language}/newsletter/leave/" in str(mail["List-Unsubscribe"]).strip()
 
