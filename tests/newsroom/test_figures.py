@@ -61,7 +61,7 @@ def test_months_are_those_of_the_paper_and_a_currency_at_a_time() -> None:
     assert found["2026-10"] == ("0.00", "200.00")
     assert {row["currency"] for row in table(client, "months", "&currency=USD")} == {"USD"}
     page = page_of(client, FIGURES)
-    assert page.xpath('//section[@aria-labelledby="months"]//*[@role="img"]//svg')
+    assert page.xpath('//section[h2/@id="months"]//*[@role="img"]//svg')
     assert [link.get("href") for link in page.xpath('//a[text()="USD"]')] == ["?currency=USD"]
 
 
@@ -79,7 +79,7 @@ def test_lasting_gifts_that_began_and_ended_and_how_long_they_go_on() -> None:
     assert moved["2026-10"] == ("0", "1", "2")
     rows = {row["month"]: [row[f"after_{number}"] for number in range(4)] for row in table(client, "cohorts")}
     assert rows == {"2026-07": ["3", "2", "2", "1"], "2026-08": ["1", "1", "1", ""]}
-    assert page_of(client, FIGURES).xpath('//section[@aria-labelledby="cohorts"]//*[@role="img"]//svg')
+    assert page_of(client, FIGURES).xpath('//section[h2/@id="cohorts"]//*[@role="img"]//svg')
 
 
 def test_a_refused_gift_counts_once_however_often_it_is_tried_and_also_where_nobody_is_written_to() -> None:
