@@ -11,6 +11,7 @@ from urllib.parse import quote
 import pytest
 from playwright.sync_api import Locator, Page, Request, Route, expect
 from tests.journeys.desk import Desk
+from tests.journeys.test_typing import BOPOMOFO, Hands
 from tests.papers import Paper
 
 PATIENCE_MILLISECONDS = 20_000
@@ -104,6 +105,25 @@ def test_comments_that_are_made_while_a_draft_is_on_its_way_stay(desk: Desk) -> 
     for words in ("Which survey?", "That of 2024.", "To where?", "Shorter, by half."):
         expect(desk.page.locator(".comments-list").get_by_text(words)).to_have_count(1)
     expect(comments(desk)).to_have_count(3)
+
+
+def test_who_writes_a_comment_when_a_draft_is_answered_writes_on_where_they_were(desk: Desk) -> None:
+    hands = Hands(desk.page)
+    desk.open_comments()
+    with kept(desk.page), on_its_way(desk.page, lambda: headline(desk).press_sequentially("Sand")) as answer:
+        desk.begin_comment("kicker")
+        desk.comment_box.press_sequentially("Too long: ")
+        hands.compose(BOPOMOFO[0], commit=False)
+        answer()
+    hands.compose(BOPOMOFO[1])
+    expect(desk.comment_box).to_have_value("Too long: 新聞")
+    with kept(desk.page), on_its_way(desk.page, lambda: headline(desk).press_sequentially(" goes")) as answer:
+        desk.comment_box.press("End")
+        for _letter in "新聞":
+            desk.page.keyboard.press("ArrowLeft")
+        answer()
+    desk.page.keyboard.type("by half, ")
+    expect(desk.comment_box).to_have_value("Too long: by half, 新聞")
 
 
 @pytest.mark.parametrize("by", ["Ctrl+S", "a click"])

@@ -73,9 +73,38 @@ window.addEventListener("DOMContentLoaded", () => {
     if (was && comment.resolved && !was.resolved) act("resolveComment", localId);
   };
 
+  // An input method that loses its box loses what it has not chosen yet: it is let finish.
+  const BOX = ".comment textarea";
+  let composing = false;
+  let waiting = null;
+  document.addEventListener("compositionstart", ({ target }) => {
+    composing = target.matches(BOX);
+  });
+  document.addEventListener("compositionend", () => {
+    composing = false;
+    setTimeout(() => {
+      if (waiting && !composing) app.updateData(waiting);
+    });
+  });
+
+  // The box is another one afterwards, and writing goes on where it was.
+  const caret = () => {
+    const box = document.activeElement;
+    return box?.matches(BOX) ? [box.selectionStart, box.selectionEnd] : null;
+  };
+  const writeOn = (localId, at) => {
+    const box = document.querySelector(`[data-comment-id="${localId}"] textarea`);
+    if (!box || !at) return;
+    box.focus();
+    box.setSelectionRange(...at);
+  };
+
   const asTheServerHasThem = app.updateData.bind(app);
   app.updateData = (data) => {
+    waiting = composing ? data : null;
+    if (waiting) return;
     const { focusedComment } = store.getState().comments;
+    const at = caret();
     const { there, pairs } = joined(data.comments);
     asTheServerHasThem({ ...data, comments: there });
     const now = onScreen();
@@ -86,6 +115,7 @@ window.addEventListener("DOMContentLoaded", () => {
       putBack(pair, here);
       if (pair.comment.localId === focusedComment) {
         act("setFocusedComment", here.localId, { updatePinnedComment: true, forceFocus: pair.comment.mode !== "default" });
+        writeOn(here.localId, at);
       }
     }
   };
