@@ -93,7 +93,9 @@ def test_the_list_says_from_where_for_whom_and_what_is_for_the_fee_and_the_gifts
     page = lxml.html.fromstring(client.get(GIFTS).content)
     rows = [[cell.text_content().strip() for cell in row.xpath("td")] for row in page.xpath("//tbody/tr[td[9]]")]
     assert [row[6:9] for row in rows] == [
-        ["", "", ""], ["Taiwan", "", "Yes"], ["Japan", "In memory of Grandmother Lin", "NT$9"],
+        ["", "", ""],
+        ["Taiwan", "Fee covered", "autumn"],
+        ["Japan", "In memory of Grandmother Lin · Fee covered NT$9", "/economy/tea-prices/ · =spring"],
     ]  # fmt: skip
     gift = client.get(f"{GIFTS}{Charge.objects.get(key='said').pk}/").content.decode()
     for told in ("Japan", "In memory of Grandmother Lin", "<bdi>NT$9</bdi>"):

@@ -25,3 +25,15 @@ def cover_of(charge: Charge) -> str:
     if not charge.cover_minor:
         return _("Yes")
     return written(Money(charge.cover_minor, charge.currency), get_language() or "en")
+
+
+def said_with(charge: Charge) -> str:
+    """For whom it is, what of it is for the fee, and the beginning of the word that came with it."""
+    cover = cover_of(charge)
+    fee = f"{_('Fee covered')} {cover}" if charge.cover_minor else _("Fee covered") if cover else ""
+    return " · ".join(filter(None, (for_whom(charge), fee, charge.word[:200])))
+
+
+def began_on(charge: Charge) -> str:
+    """The page on which it began, and the campaign."""
+    return " · ".join(filter(None, (charge.page, charge.campaign)))

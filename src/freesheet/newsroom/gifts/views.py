@@ -22,7 +22,7 @@ from freesheet.contributions.queries import each_month, sums, supporters
 from freesheet.contributions.rules import ChargeState
 from freesheet.lib.cells import harmless
 from freesheet.lib.money import written
-from freesheet.newsroom.gifts.said import cover_of, for_whom
+from freesheet.newsroom.gifts.said import began_on, said_with
 from freesheet.newsroom.gifts.states import STATES
 from freesheet.newsroom.rights import ForRights
 
@@ -136,11 +136,9 @@ class GiftsView(ForRights, ReportView):  # type: ignore[misc]
             label=gettext_lazy("Country"),
             accessor=lambda charge: country_name(charge.country, get_language() or "en"),
         ),
-        Column("dedicated", label=gettext_lazy("For whom"), accessor=lambda charge: for_whom(charge)),
-        Column("cover", label=gettext_lazy("Fee covered"), accessor=lambda charge: cover_of(charge)),
-        Column("word", label=gettext_lazy("Word to the newsroom"), accessor=lambda charge: charge.word[:200]),
-        Column("page", label=gettext_lazy("Began on"), accessor="page"),
-        Column("campaign", label=gettext_lazy("Campaign"), accessor="campaign"),
+        # More columns than these leave none of them room for a name; the rest is on the page of the gift.
+        Column("word", label=gettext_lazy("Word to the newsroom"), accessor=lambda charge: said_with(charge)),
+        Column("page", label=gettext_lazy("Began on"), accessor=lambda charge: began_on(charge)),
     ]
 
     @property
